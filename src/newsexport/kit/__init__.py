@@ -1,0 +1,1 @@
+"""What several readers or writers share: one module for each thing known."""
