@@ -1,0 +1,1 @@
+"""One module or package for each format that is written; they never import each other."""

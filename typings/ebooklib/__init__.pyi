@@ -1,0 +1,1 @@
+from ebooklib import epub as epub
