@@ -1,0 +1,133 @@
+"""Whatever the article: well-formed renditions, the same everywhere, and no word lost unsaid."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from newsexport import Kind, export, export_all, prepare, view
+from newsexport.kit.labels import dateline
+from newsexport.model import Article, Code, CodeBlock, Document, Text
+from newsexport.model.codec import decode, encode
+from newsexport.model.walk import articles as articles_of
+from newsexport.model.walk import path_of, records
+from newsexport.registry import names, writer
+from renditions import assert_well_formed, letters, text_of
+from stories import PICTURES
+from strategies import anything, articles, editions
+
+FORMATS = names("writers")[:7]
+
+# A format and the node it has no place for: each loss is a decision, and none is needed for an article of text.
+ALLOWED_LOSSES = {
+    *((name, node) for name in FORMATS for node in ("Image", "Video", "Audio")),
+    ("docx", "Table"),  # a table within a table is set as paragraphs: its words stay, its rows do not
+}
+
+
+def displayed(document: Document) -> Iterator[str]:
+    """Yield the strings that a reader must find: every leaf of the text and what stands around it."""
+    for article in articles_of(document):
+        for _, record in records((article.headline, article.standfirst, article.body)):
+            if isinstance(record, Text | Code | CodeBlock):
+                yield record.text
+        yield from filter(None, (article.kicker, article.byline, dateline(article.dateline, article.language)))
+        yield from article.keywords
+        yield from filter(None, (each.public_text for each in article.corrections))
+        yield from filter(None, (article.copyright_notice, article.usage_terms, article.credit_line))
+
+
+def missing(name: str, document: Document, data: bytes) -> list[str]:
+    found = letters(text_of(name, data))
+    return [
+        text
+        for text in displayed(document)
+        # A page's running head may stand between two words, never within one.
+        if letters(text) not in found and not all(letters(word) in found for word in text.split())
+    ]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(article=articles())
+def test_any_article_is_well_formed_and_keeps_its_words(name: str, article: Article) -> None:
+    prepared = prepare(article)
+    rendition = export(prepared, name, assets=PICTURES)
+    assert_well_formed(name, rendition.data)
+    seen = view(prepared, writer(name).format.audience)
+    losses = [notice for notice in rendition.notices if notice.kind is Kind.LOSS]
+    assert {(name, notice.node) for notice in losses} <= ALLOWED_LOSSES
+    assert missing(name, seen, rendition.data) == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(article=articles(anything))
+def test_any_characters_are_well_formed(name: str, article: Article) -> None:
+    rendition = export(article, name, assets=PICTURES)
+    assert_well_formed(name, rendition.data)
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "newsml-g2"])
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=10)
+@given(edition=editions())
+def test_any_edition_is_well_formed_and_keeps_its_words(name: str, edition: Document) -> None:
+    prepared = prepare(edition)
+    rendition = export(prepared, name, assets=PICTURES)
+    assert_well_formed(name, rendition.data)
+    assert missing(name, view(prepared, writer(name).format.audience), rendition.data) == []
+
+
+RENDER = """
+import hashlib, sys
+from newsexport import export_all
+from newsexport.model.codec import decode
+from newsexport.registry import names
+for line in sys.stdin.buffer:
+    result = export_all(decode(line), names("writers")[:7])
+    assert not result.failures, result.failures
+    print(*(hashlib.sha256(rendition.data).hexdigest() for rendition in result))
+"""
+
+
+@settings(max_examples=3, suppress_health_check=[HealthCheck.too_slow])
+@given(batch=st.lists(articles(), min_size=3, max_size=6))
+def test_another_process_on_another_day_makes_the_same_bytes(batch: list[Article]) -> None:
+    here = [
+        " ".join(hashlib.sha256(rendition.data).hexdigest() for rendition in export_all(article, FORMATS))
+        for article in batch
+    ]
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
+    done = subprocess.run(
+        [sys.executable, "-c", RENDER],
+        input=b"\n".join(map(encode, batch)),
+        env=environment,
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.decode().split("\n")[:-1] == here
+
+
+@given(article=articles(anything))
+def test_preparing_twice_changes_nothing_more(article: Article) -> None:
+    prepared = prepare(article)
+    assert prepare(prepared, report=lambda notice: pytest.fail(str(notice))) is prepared
+
+
+@given(document=articles(anything) | editions())
+def test_json_gives_the_document_back(document: Document) -> None:
+    prepared = prepare(document)
+    assert decode(encode(prepared)) == prepared
+    assert decode(export(prepared, "json").data) == prepared
+
+
+@given(article=articles())
+def test_every_node_is_found_by_its_path(article: Article) -> None:
+    for path, record in records(article):
+        assert path_of(article, record) is not None
+        assert path == "" or path[0].isalpha()
