@@ -2,6 +2,9 @@ from typing import Any
 
 class PDFObject: ...
 
+class PDFString(PDFObject):
+    def __init__(self, s: str | bytes, escape: int = 1, enc: str = "auto") -> None: ...
+
 class NoEncryption:
     def encode(self, t: str | bytes) -> Any: ...
 

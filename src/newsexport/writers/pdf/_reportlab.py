@@ -26,13 +26,13 @@ from threading import Lock
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from reportlab.pdfbase.pdfdoc import NoEncryption, PDFDocument, PDFObject, PDFZCompress, xObjectName
+from reportlab.pdfbase.pdfdoc import NoEncryption, PDFDocument, PDFObject, PDFString, PDFZCompress, xObjectName
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas as ReportLabCanvas
 
 from newsexport.kit import fonts
 from newsexport.writers.pdf.ink import Glyphs, Placed, Raster
-from newsexport.writers.pdf.syntax import Colour, decimal, dictionary, rgb, stream, string
+from newsexport.writers.pdf.syntax import Colour, decimal, dictionary, rgb, stream, string, text_bytes
 from newsexport.writers.pdf.tags import Annotation, Element, Mark, written
 
 _URI: Final = "".join(map(chr, range(0x21, 0x7F)))
@@ -254,7 +254,8 @@ class Canvas(ReportLabCanvas):
         self._outlined = min(level, self._outlined + 1)
         key = f"outline-{len(self._doc.outline.destinationnamestotitles)}"
         self.bookmarkPage(key, fit="XYZ", left=0, top=self.absolutePosition(0, y)[1], zoom=0)
-        self.addOutlineEntry(title, key, self._outlined)
+        # Left to itself ReportLab asks for the codec "pdfdoc", and other libraries, once loaded, bring another.
+        self.addOutlineEntry(PDFString(text_bytes(title), enc="raw"), key, self._outlined)
 
     def number(self, name: str, x: float, y: float, glyphs: Glyphs, *, is_left: bool = False) -> None:
         """Write the number of the page that a named place is on, once that is known; it ends, or starts, at `x`."""

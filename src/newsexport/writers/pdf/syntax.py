@@ -32,6 +32,11 @@ def string(text: str) -> str:
     return f"<{(BOM_UTF16_BE + text.encode('utf-16-be')).hex()}>"
 
 
+def text_bytes(text: str) -> bytes:
+    """Return the bytes of a text string: ASCII where that suffices, else UTF-16BE with a byte order mark."""
+    return text.encode("ascii") if text.isascii() else BOM_UTF16_BE + text.encode("utf-16-be")
+
+
 def dictionary(entries: dict[str, str]) -> str:
     """Return a dictionary of values that are written already."""
     return "<< {} >>".format(" ".join(f"/{key} {value}" for key, value in entries.items()))
