@@ -14,6 +14,10 @@ import pikepdf
 import pypdfium2
 from lxml import etree
 
+from newsexport.model import Code, CodeBlock, Document, Text
+from newsexport.model.walk import articles as articles_of
+from newsexport.model.walk import records
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -117,4 +121,29 @@ def all_bytes(name: str, data: bytes) -> bytes:
     return data
 
 
-__all__ = ["all_bytes", "assert_well_formed", "letters", "text_of", "unpacked"]
+def displayed(document: Document) -> Iterator[str]:
+    """Yield the strings that a reader must find: every leaf of the text and what stands around it."""
+    for article in articles_of(document):
+        for _, record in records((article.headline, article.standfirst, article.body)):
+            if isinstance(record, Text | Code | CodeBlock):
+                yield record.text
+        yield from filter(None, (article.kicker, article.byline))
+        if article.dateline:
+            yield article.dateline.text or article.dateline.place or ""
+        yield from article.keywords
+        yield from filter(None, (each.public_text for each in article.corrections))
+        yield from filter(None, (article.copyright_notice, article.usage_terms, article.credit_line))
+
+
+def missing_words(name: str, document: Document, data: bytes) -> list[str]:
+    """Return the displayed strings of a document that a rendition of it lacks."""
+    found = letters(text_of(name, data))
+    return [
+        text
+        for text in displayed(document)
+        # A page's running head may stand between two words, never within one.
+        if letters(text) not in found and not all(letters(word) in found for word in text.split())
+    ]
+
+
+__all__ = ["all_bytes", "assert_well_formed", "displayed", "letters", "missing_words", "text_of", "unpacked"]

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import docx as python_docx
 import msgspec
-import plain
 import pytest
 
+import plain
 from newsexport import export, prepare, read
 from newsexport.model import Article, Paragraph, Text
 from newsexport.model.audience import view

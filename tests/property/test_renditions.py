@@ -4,20 +4,17 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from newsexport import Kind, export, export_all, prepare, view
-from newsexport.kit.labels import dateline
-from newsexport.model import Article, Code, CodeBlock, Document, Text
+from newsexport.model import Article, Document
 from newsexport.model.codec import decode, encode
-from newsexport.model.walk import articles as articles_of
 from newsexport.model.walk import path_of, records
 from newsexport.registry import names, writer
-from renditions import assert_well_formed, letters, text_of
+from renditions import assert_well_formed, missing_words
 from stories import PICTURES
 from strategies import anything, articles, editions
 
@@ -30,28 +27,6 @@ ALLOWED_LOSSES = {
 }
 
 
-def displayed(document: Document) -> Iterator[str]:
-    """Yield the strings that a reader must find: every leaf of the text and what stands around it."""
-    for article in articles_of(document):
-        for _, record in records((article.headline, article.standfirst, article.body)):
-            if isinstance(record, Text | Code | CodeBlock):
-                yield record.text
-        yield from filter(None, (article.kicker, article.byline, dateline(article.dateline, article.language)))
-        yield from article.keywords
-        yield from filter(None, (each.public_text for each in article.corrections))
-        yield from filter(None, (article.copyright_notice, article.usage_terms, article.credit_line))
-
-
-def missing(name: str, document: Document, data: bytes) -> list[str]:
-    found = letters(text_of(name, data))
-    return [
-        text
-        for text in displayed(document)
-        # A page's running head may stand between two words, never within one.
-        if letters(text) not in found and not all(letters(word) in found for word in text.split())
-    ]
-
-
 @pytest.mark.parametrize("name", FORMATS)
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(article=articles())
@@ -62,7 +37,7 @@ def test_any_article_is_well_formed_and_keeps_its_words(name: str, article: Arti
     seen = view(prepared, writer(name).format.audience)
     losses = [notice for notice in rendition.notices if notice.kind is Kind.LOSS]
     assert {(name, notice.node) for notice in losses} <= ALLOWED_LOSSES
-    assert missing(name, seen, rendition.data) == []
+    assert missing_words(name, seen, rendition.data) == []
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -80,7 +55,7 @@ def test_any_edition_is_well_formed_and_keeps_its_words(name: str, edition: Docu
     prepared = prepare(edition)
     rendition = export(prepared, name, assets=PICTURES)
     assert_well_formed(name, rendition.data)
-    assert missing(name, view(prepared, writer(name).format.audience), rendition.data) == []
+    assert missing_words(name, view(prepared, writer(name).format.audience), rendition.data) == []
 
 
 RENDER = """

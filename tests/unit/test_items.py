@@ -9,11 +9,16 @@ from typing import get_args
 
 import pytest
 
+from newsexport import export, view
 from newsexport.api.preparing import prepare
-from newsexport.errors import Notice
+from newsexport.errors import Kind, Notice
 from newsexport.model import Article, Block, Document, Inline, Media
 from newsexport.model.codec import decode, encode, json_schema
 from newsexport.model.walk import records
+from newsexport.registry import names
+from newsexport.spi import Asset
+from renditions import assert_well_formed, missing_words
+from stories import png
 
 REFERENCE = Path(__file__).parents[2] / "docs/reference"
 ITEMS: dict[str, str] = dict(
@@ -23,6 +28,7 @@ ITEMS: dict[str, str] = dict(
         re.MULTILINE | re.DOTALL,
     )
 )
+ASSETS = [Asset(uri, png()) for uri in set(re.findall(r'"uri": "([^"]+\.(?:jpe?g|png))"', "".join(ITEMS.values())))]
 each_item = pytest.mark.parametrize("name", ITEMS)
 
 
@@ -112,3 +118,12 @@ def test_schema_accepts_what_the_codec_writes(name: str) -> None:
 
     document: Document = item(name)
     Draft202012Validator(json_schema()).validate(json.loads(encode(document)))
+
+
+@each_item
+@pytest.mark.parametrize("to", names("writers")[:7])
+def test_item_reaches_every_writer_without_loss(name: str, to: str) -> None:
+    rendition = export(item(name), to, assets=ASSETS)
+    assert_well_formed(to, rendition.data)
+    assert [notice for notice in rendition.notices if notice.kind is Kind.LOSS] == []
+    assert missing_words(to, view(item(name), rendition.format.audience), rendition.data) == []
