@@ -44,7 +44,7 @@ def _load_hypothesis_profile() -> None:
     # Time limits for single examples would fail on a busy machine, and nowhere else.
     settings.register_profile("dev", deadline=None, max_examples=25)
     settings.register_profile("ci", deadline=None, max_examples=25, derandomize=True, database=None)
-    settings.register_profile("soak", deadline=None, max_examples=2000)
+    settings.register_profile("soak", deadline=None, max_examples=300)
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
 
 
