@@ -27,6 +27,7 @@ from newsexport.model import (
 from newsexport.model.walk import (
     articles,
     block_text,
+    created,
     creators,
     headline,
     modified,
@@ -120,5 +121,7 @@ def test_correction_that_a_note_displays_is_not_unseen() -> None:
 def test_files_bear_the_date_of_the_version_or_of_the_edition() -> None:
     assert modified(everything()) == datetime(2025, 2, 24, 12, tzinfo=UTC)
     assert modified(Edition(date=date(2025, 2, 24))) == datetime(2025, 2, 24, tzinfo=UTC)
+    assert created(everything()) == datetime(2025, 2, 24, 9, tzinfo=UTC)
+    assert created(FLASH) == modified(FLASH)
     with pytest.raises(ValueError, match="not prepared"):
         modified(Article())

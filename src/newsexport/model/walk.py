@@ -154,3 +154,9 @@ def modified(document: Document) -> datetime:
     if moment is None:
         raise ValueError("the document was not prepared")
     return moment
+
+
+def created(document: Document) -> datetime:
+    """Return the moment that the first version of a prepared document was made, as far as it is known."""
+    first = None if isinstance(document, Edition) else document.first_created
+    return first or modified(document)

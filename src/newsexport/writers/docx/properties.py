@@ -6,12 +6,12 @@ Source: ISO/IEC 29500-2, clause 8 (core properties); ISO/IEC 29500-1, 22.2 (exte
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, time
+from datetime import UTC
 from typing import Final
 
 from newsexport.kit.xml import escape, quote
-from newsexport.model import Article, Document, Edition
-from newsexport.model.walk import articles, creators, title
+from newsexport.model import Document, Edition
+from newsexport.model.walk import articles, created, creators, modified, title
 from newsexport.writers.docx.markup import HEAD
 from newsexport.writers.docx.parts import Part
 
@@ -33,7 +33,6 @@ def parts(document: Document) -> tuple[Part, Part, Part]:
 
 
 def _core(document: Document) -> str:
-    created, modified = _dates(document)
     entries = (
         ("dc:title", _cut(title(document))),
         ("dc:subject", _subject(document)),
@@ -46,24 +45,13 @@ def _core(document: Document) -> str:
     plain = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in entries if value)
     dates = "".join(
         f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</dcterms:{name}>'
-        for name, value in (("created", created), ("modified", modified))
-        if value
+        for name, value in (("created", created(document)), ("modified", modified(document)))
     )
     return (
         f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{plain}{dates}</cp:coreProperties>'
     )
-
-
-def _dates(document: Document) -> tuple[datetime | None, datetime | None]:
-    if isinstance(document, Article):
-        return document.first_created or document.version_created, document.version_created
-    if document.date:
-        issued = datetime.combine(document.date, time(), UTC)
-        return issued, issued
-    latest = max((each.version_created for each in articles(document) if each.version_created), default=None)
-    return latest, latest
 
 
 def _makers(document: Document) -> Iterable[str]:

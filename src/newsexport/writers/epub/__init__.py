@@ -5,6 +5,7 @@ Source: EPUB 3.3; EPUB Accessibility 1.1; W3C Recommendations.
 
 from __future__ import annotations
 
+from datetime import UTC
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -14,10 +15,10 @@ from newsexport.kit.images import picture
 from newsexport.kit.labels import banners, day, direction
 from newsexport.model.edition import Document, Edition
 from newsexport.model.media import Image
-from newsexport.model.walk import articles, title
+from newsexport.model.walk import articles, modified, title
 from newsexport.spi import Context, Format, Request
 from newsexport.writers.epub.book import Book, File
-from newsexport.writers.epub.metadata import identifier, modified, statements
+from newsexport.writers.epub.metadata import identifier, statements
 from newsexport.writers.epub.options import EpubOptions
 from newsexport.writers.epub.pages import Pages, cover_page
 
@@ -64,7 +65,7 @@ def _book(document: Document, options: EpubOptions, context: Context) -> Book:
         title=title(document),
         language=document.language,
         direction=direction(document.language, document.direction),
-        modified=modified(document),
+        modified=modified(document).astimezone(UTC),
         statements=statements(document, options, context, pictures=has_pictures),
         pages=(*([cover_page(document, cover, own)] if cover else []), *pages.files),
         contents=contents,
@@ -87,8 +88,7 @@ def _cover(document: Document, context: Context) -> tuple[File, Image | None]:
     if isinstance(document, Edition):
         provider, date = document.publisher, document.date
     else:
-        moment = document.published or document.version_created
-        provider, date = document.provider, moment.date() if moment else None
+        provider, date = document.provider, (document.published or modified(document)).date()
         warning = next((banner.text for banner in banners(document) if banner.kind in _GRAVE), "")
     drawn = Cover(
         title=title(document),

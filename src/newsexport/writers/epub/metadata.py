@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, time
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
@@ -18,7 +17,7 @@ from newsexport.model.article import Article
 from newsexport.model.concepts import Subject
 from newsexport.model.edition import Document, Edition
 from newsexport.model.media import Image
-from newsexport.model.walk import articles, creators, plain_text, records, title
+from newsexport.model.walk import articles, creators, modified, plain_text, records, title
 from newsexport.spi import Context
 from newsexport.writers.epub.book import Statement
 from newsexport.writers.epub.options import EpubOptions
@@ -39,13 +38,6 @@ def identifier(document: Document) -> str:
     if _URI.fullmatch(document.guid):
         return document.guid
     return f"urn:uuid:{uuid5(NAMESPACE_URL, document.guid)}"
-
-
-def modified(document: Document) -> datetime:
-    """Return when this version was made: the day of issue of an edition, else the newest version within, in UTC."""
-    if isinstance(document, Edition) and document.date:
-        return datetime.combine(document.date, time(), UTC)
-    return max(each.version_created for each in articles(document) if each.version_created).astimezone(UTC)
 
 
 def statements(document: Document, options: EpubOptions, context: Context, *, pictures: bool) -> tuple[Statement, ...]:
@@ -74,9 +66,7 @@ def _article(article: Article) -> Iterator[Statement]:
     yield from _creators([article])
     if article.provider:
         yield Statement("dc:publisher", article.provider.name)
-    date = article.published or article.version_created
-    if date:
-        yield Statement("dc:date", date.isoformat())
+    yield Statement("dc:date", (article.published or modified(article)).isoformat())
     summary = plain_text(article.standfirst)
     if summary:
         yield Statement("dc:description", summary)
@@ -95,7 +85,7 @@ def _edition(edition: Edition) -> Iterator[Statement]:
     publishers = [edition.publisher] if edition.publisher else [each.provider for each in within]
     for name in _unique(publisher.name for publisher in publishers if publisher):
         yield Statement("dc:publisher", name)
-    yield Statement("dc:date", (edition.date or modified(edition)).isoformat())
+    yield Statement("dc:date", modified(edition).date().isoformat())
     notices = [edition.rights] if edition.rights else [each.copyright_notice for each in within]
     for notice in _unique(filter(None, notices)):
         yield Statement("dc:rights", notice)

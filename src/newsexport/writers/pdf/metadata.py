@@ -12,11 +12,10 @@ from msgspec import Struct
 
 from newsexport.kit.xml import escape, quote
 from newsexport.model import Article, Document, Edition
-from newsexport.model.walk import articles, creators, plain_text, title
+from newsexport.model.walk import created, creators, modified, plain_text, title
 from newsexport.writers.pdf.syntax import string
 
 PRODUCER: Final = "newsexport"
-_EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 class Metadata(Struct, frozen=True):
@@ -90,19 +89,17 @@ def describe(document: Document) -> Metadata:
         document.copyright_notice or "",
         document.language,
         document.guid,
-        document.first_created or document.version_created or _EPOCH,
-        document.version_created or _EPOCH,
+        created(document),
+        modified(document),
     )
 
 
 def _edition(edition: Edition) -> Metadata:
-    made = [article.version_created for article in articles(edition) if article.version_created]
-    modified = max(made, default=_EPOCH)
-    if edition.date:
-        modified = datetime(edition.date.year, edition.date.month, edition.date.day, tzinfo=UTC)
     names = (edition.publisher.name,) if edition.publisher else ()
     rights = edition.rights or ""
-    return Metadata(title(edition), names, "", (), rights, edition.language, edition.guid, modified, modified)
+    return Metadata(
+        title(edition), names, "", (), rights, edition.language, edition.guid, created(edition), modified(edition)
+    )
 
 
 def _topics(article: Article) -> tuple[str, ...]:
