@@ -294,7 +294,7 @@ class Xhtml(Markup):
         if note.date:
             label += f", {self.time(note.date, day(note.date, self.language))}"
         content = self.line("p", label, class_="title") + self.blocks(self._within(note, note.blocks))
-        return self.group("aside", content, node=note, class_="note", epub_type="notice", role="doc-notice")
+        return self.group("section", content, node=note, class_="note", epub_type="notice", role="doc-notice")
 
     def _interview(self, part: QA) -> str:
         question = self.inlines(part.question)
