@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -82,7 +81,7 @@ class Rendition(Struct, frozen=True):
 
 def _write(target: Path, data: bytes) -> None:
     # A short name of its own: the target's may be as long as the file system allows.
-    partial = target.parent / f".{secrets.token_hex(8)}.part"
+    partial = target.parent / f".{os.urandom(8).hex()}.part"
     try:
         handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         with os.fdopen(handle, "wb") as file:
