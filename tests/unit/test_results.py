@@ -1,13 +1,25 @@
 """Saving: the whole file or none."""
 
 import os
+import pickle
 from pathlib import Path
 
 import pytest
 
-from newsexport import OutputError, Rendition, UsageError, export_all
+from newsexport import (
+    Job,
+    OutputError,
+    Rendition,
+    Source,
+    UsageError,
+    convert,
+    export,
+    export_all,
+    read,
+)
 from newsexport.api.results import ReadResult
 from newsexport.spi import Format
+from newsexport.validate import validate
 from stories import FLASH
 
 RENDITION = Rendition(Format(name="x", media_type="text/plain", suffix=".x", title="X"), b"new", name="story.x")
@@ -56,3 +68,25 @@ def test_one_document_is_asked_of_an_input_with_one() -> None:
     assert ReadResult((FLASH,), "json").document is FLASH
     with pytest.raises(UsageError, match="holds 2 documents"):
         _ = ReadResult((FLASH, FLASH), "json").document
+
+
+def test_every_result_survives_pickling(tmp_path: Path) -> None:
+    story = tmp_path / "story.json"
+    story.write_bytes(export(FLASH, "json").data)
+    results = [
+        read(story),
+        export(FLASH, "text"),
+        export_all(FLASH, ["json", "text"]),
+        Job(to=("json",), into=tmp_path),
+        Source("story.json"),
+        *convert(story, ["text"], tmp_path / "out"),
+        validate(story.read_bytes(), "story.json"),
+    ]
+    for result in results:
+        assert pickle.loads(pickle.dumps(result)) == result
+
+
+def test_conversion_that_failed_survives_pickling(tmp_path: Path) -> None:
+    (conversion,) = convert(tmp_path / "none.txt", ["text"], tmp_path)
+    again = pickle.loads(pickle.dumps(conversion))
+    assert str(again.failures["input"]) == str(conversion.failures["input"])

@@ -34,6 +34,7 @@ from newsexport.model.walk import (
     path_of,
     plain_text,
     records,
+    stated_moment,
     title,
     unseen_corrections,
     word_count,
@@ -123,5 +124,7 @@ def test_files_bear_the_date_of_the_version_or_of_the_edition() -> None:
     assert modified(Edition(date=date(2025, 2, 24))) == datetime(2025, 2, 24, tzinfo=UTC)
     assert created(everything()) == datetime(2025, 2, 24, 9, tzinfo=UTC)
     assert created(FLASH) == modified(FLASH)
+    assert stated_moment(FLASH) == modified(FLASH)
+    assert stated_moment(structs.replace(FLASH, version_created=datetime(1980, 1, 1, tzinfo=UTC))) is None
     with pytest.raises(ValueError, match="not prepared"):
         modified(Article())

@@ -15,7 +15,7 @@ from msgspec import structs
 from newsexport.api.metadata import Values, merged
 from newsexport.errors import ArticleError, Kind, Notice
 from newsexport.model.article import Article
-from newsexport.model.base import Record
+from newsexport.model.base import ASSUMED_MOMENT, Record
 from newsexport.model.canonical import LANGUAGE_TAG, canonical
 from newsexport.model.clean import without_surrogates
 from newsexport.model.codec import check
@@ -25,7 +25,6 @@ from newsexport.spi import Posture
 Report = Callable[[Notice], None]
 _RecordT = TypeVar("_RecordT", bound=Record)
 
-_EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)
 # RFC 3986: a scheme, a colon, and no white space or delimiters that no URI may hold.
 _URI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
@@ -168,9 +167,9 @@ class _Gate:
             except (ValueError, OverflowError, OSError) as error:
                 hint = "give seconds since 1970, as https://reproducible-builds.org/specs/source-date-epoch/ says"
                 raise ArticleError(f"SOURCE_DATE_EPOCH={epoch!r} is no time", hint) from error
-        message = f"no date was given; {_EPOCH:%Y-%m-%d} was assumed"
+        message = f"no date was given; {ASSUMED_MOMENT:%Y-%m-%d} was assumed"
         self._say("date.assumed", Kind.GUESS, message, f"{where}.version_created".lstrip("."))
-        return _EPOCH
+        return ASSUMED_MOMENT
 
     def _repair(self, code: str, message: str, where: str) -> None:
         if self._posture == "strict":

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Literal, TypeAlias
+from datetime import UTC, datetime
+from typing import Annotated, Final, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
 AwareDatetime: TypeAlias = Annotated[datetime, Meta(tz=True)]
 """A moment, which is a date and time with its offset from UTC."""
+
+
+ASSUMED_MOMENT: Final = datetime(1980, 1, 1, tzinfo=UTC)
+"""What stands for the date of a document that states none: files need one, readers are not shown it."""
 
 
 class Record(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

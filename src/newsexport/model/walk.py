@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from newsexport.model.article import Article, Correction
+from newsexport.model.base import ASSUMED_MOMENT
 from newsexport.model.edition import Document, Edition
 from newsexport.model.nodes import (
     Block,
@@ -160,3 +161,9 @@ def created(document: Document) -> datetime:
     """Return the moment that the first version of a prepared document was made, as far as it is known."""
     first = None if isinstance(document, Edition) else document.first_created
     return first or modified(document)
+
+
+def stated_moment(document: Document) -> datetime | None:
+    """Return the moment of this version as readers may be shown it; None where it was only assumed."""
+    moment = modified(document)
+    return None if moment == ASSUMED_MOMENT else moment

@@ -6,7 +6,7 @@ from msgspec import structs
 
 from newsexport.kit.labels import day
 from newsexport.model import Edition, Figure
-from newsexport.model.walk import headline, plain_text, title
+from newsexport.model.walk import headline, plain_text, stated_moment, title
 from newsexport.writers.docx.blocks import Blocks
 from newsexport.writers.docx.markup import base
 from newsexport.writers.docx.paragraphs import Manuscript, Setting
@@ -43,7 +43,7 @@ def edition(document: Edition, manuscript: Manuscript, relationships: Relationsh
 def _front(document: Edition, blocks: Blocks, setting: Setting) -> None:
     place = setting.place
     publisher = document.publisher.name if document.publisher else None
-    dated = blocks.label(day(document.date, document.language)) if document.date else ""
+    dated = blocks.label(day(issued.date(), document.language)) if (issued := stated_moment(document)) else ""
     if publisher:
         blocks.paragraph(Style.KICKER, blocks.runs.text(publisher, place), setting)
     blocks.paragraph(Style.TITLE, blocks.runs.text(title(document), place), setting, outline=0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsexport.kit.labels import day
 from newsexport.model import Document, Edition
-from newsexport.model.walk import title
+from newsexport.model.walk import stated_moment, title
 from newsexport.writers.docx.markup import HEAD, NAMESPACES, Place, base, characters, field, paragraph, run
 from newsexport.writers.docx.paragraphs import Manuscript, Paragraphs
 from newsexport.writers.docx.parts import Part, Relationships, word
@@ -28,7 +28,7 @@ def running(document: Document, manuscript: Manuscript) -> tuple[tuple[Running, 
 def _head(document: Document, place: Place, words: Paragraphs) -> tuple[str, str]:
     """Return what stands at the outer ends of the head: the slug and the version, the title and the day."""
     if isinstance(document, Edition):
-        dated = words.label(day(document.date, document.language)) if document.date else ""
+        dated = words.label(day(issued.date(), document.language)) if (issued := stated_moment(document)) else ""
         return words.runs.text(title(document), place), dated
     slug = document.slugline or title(document)
     return words.runs.text(slug, place), words.label(f"{words.said.words['version']} {document.version}")

@@ -15,7 +15,7 @@ from newsexport.kit.images import picture
 from newsexport.kit.labels import banners, day, direction
 from newsexport.model.edition import Document, Edition
 from newsexport.model.media import Image
-from newsexport.model.walk import articles, modified, title
+from newsexport.model.walk import articles, modified, stated_moment, title
 from newsexport.spi import Context, Format, Request
 from newsexport.writers.epub.book import Book, File
 from newsexport.writers.epub.metadata import identifier, statements
@@ -86,14 +86,14 @@ def _cover(document: Document, context: Context) -> tuple[File, Image | None]:
 
     warning = ""
     if isinstance(document, Edition):
-        provider, date = document.publisher, document.date
+        provider, moment = document.publisher, stated_moment(document)
     else:
-        provider, date = document.provider, (document.published or modified(document)).date()
+        provider, moment = document.provider, document.published or stated_moment(document)
         warning = next((banner.text for banner in banners(document) if banner.kind in _GRAVE), "")
     drawn = Cover(
         title=title(document),
         provider=provider.name if provider else "",
-        date=day(date, document.language) if date else "",
+        date=day(moment.date(), document.language) if moment else "",
         banner=warning,
     )
     return File("cover", "images/cover.png", "image/png", cover_png(drawn)), None

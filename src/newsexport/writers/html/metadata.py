@@ -16,7 +16,7 @@ from newsexport.kit.xhtml import web_address
 from newsexport.model.article import Article
 from newsexport.model.concepts import Provider
 from newsexport.model.edition import Document, Edition
-from newsexport.model.walk import creators, plain_text, title
+from newsexport.model.walk import creators, plain_text, stated_moment, title
 
 _TYPES: Final = {
     "opinion": "OpinionNewsArticle",
@@ -56,7 +56,7 @@ def _article(article: Article, section: str | None) -> dict[str, Any]:
             "keywords": list(article.keywords),
             "dateCreated": _moment(article.first_created),
             "datePublished": _moment(article.published),
-            "dateModified": _moment(article.updated or article.version_created),
+            "dateModified": _moment(article.updated or stated_moment(article)),
             "expires": _moment(article.expires),
             "author": _authors(article),
             "publisher": _organisation(article.provider),
@@ -74,7 +74,7 @@ def _edition(edition: Edition) -> dict[str, Any]:
             "name": title(edition),
             "identifier": edition.guid,
             "inLanguage": None if edition.language == "und" else edition.language,
-            "datePublished": edition.date.isoformat() if edition.date else None,
+            "datePublished": issued.date().isoformat() if (issued := stated_moment(edition)) else None,
             "publisher": _organisation(edition.publisher),
             "copyrightNotice": edition.rights,
             "hasPart": articles,

@@ -15,7 +15,7 @@ from newsexport.model.article import Article
 from newsexport.model.edition import Document, Edition, Section
 from newsexport.model.media import Image
 from newsexport.model.nodes import Figure
-from newsexport.model.walk import articles, title
+from newsexport.model.walk import articles, stated_moment, title
 from newsexport.spi import Context
 from newsexport.writers.html.metadata import description, linked_data
 from newsexport.writers.html.options import HtmlOptions
@@ -96,7 +96,7 @@ class _Content:
 
     def _edition(self, edition: Edition) -> str:
         xhtml = self._xhtml(edition)
-        published = [day(edition.date, edition.language)] if edition.date else []
+        published = [day(issued.date(), edition.language)] if (issued := stated_moment(edition)) else []
         published += [edition.publisher.name] if edition.publisher else []
         front = xhtml.heading(1, escape(title(edition)))
         front += xhtml.line("p", escape(" · ".join(published)), class_="dates") if published else ""

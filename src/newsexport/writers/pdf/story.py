@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newsexport.kit.labels import banners, dateline, day, direction, labels, rights
 from newsexport.model import Article, Edition, Paragraph, Related, Section, Text
-from newsexport.model.walk import headline, plain_text, unseen_corrections
+from newsexport.model.walk import headline, plain_text, stated_moment, unseen_corrections
 from newsexport.spi import Asset, Context
 from newsexport.writers.pdf import theme
 from newsexport.writers.pdf._reportlab import Metrics
@@ -187,8 +187,8 @@ class Stories:
             yield layout.text(edition.publisher.name, theme.KICKER, root.add("P"), setting)
         runs = self._set.words(title, theme.TITLE, root.add("H1"), edition)
         yield TextBlock(runs, theme.TITLE, self._metrics, rtl=rtl, outline=(title, 0))
-        if edition.date:
-            yield layout.text(day(edition.date, edition.language), theme.TITLE_DATE, root.add("P"), setting)
+        if _day(edition):
+            yield layout.text(_day(edition), theme.TITLE_DATE, root.add("P"), setting)
         if edition.cover:
             yield from self._figures.media(edition.cover, (), root)
         yield from self._contents(edition, root, setting)
@@ -224,11 +224,13 @@ def _other(language: str, surroundings: str) -> str | None:
 
 
 def _day(edition: Edition) -> str:
-    return day(edition.date, edition.language) if edition.date else ""
+    moment = stated_moment(edition)
+    return day(moment.date(), edition.language) if moment else ""
 
 
 def _head(article: Article) -> str:
     """Return the words of the running head: who sends it, and when this version was made."""
     provider = article.provider.name if article.provider else article.credit_line
-    when = day(article.version_created.date(), article.language) if article.version_created else None
+    moment = stated_moment(article)
+    when = day(moment.date(), article.language) if moment else None
     return " · ".join(part for part in (provider, when) if part)

@@ -9,6 +9,7 @@ from newsexport.errors import UsageError
 from newsexport.kit.labels import day
 from newsexport.model.article import Article
 from newsexport.model.edition import Document, Edition
+from newsexport.model.walk import stated_moment
 from newsexport.spi import Context, Format, Options, Request
 from newsexport.writers.text.layout import NARROWEST, underlined
 from newsexport.writers.text.story import Story
@@ -60,7 +61,7 @@ class TextWriter:
 
 def _edition(edition: Edition, width: int) -> Iterator[str]:
     yield underlined(edition.title, "=")
-    yield day(edition.date, edition.language) if edition.date else ""
+    yield day(issued.date(), edition.language) if (issued := stated_moment(edition)) else ""
     yield edition.publisher.name if edition.publisher else ""
     for section in edition.sections:
         yield underlined(section.title, "=")

@@ -41,7 +41,7 @@ from newsexport.model.nodes import (
     Text,
     Underline,
 )
-from newsexport.model.walk import headline, words
+from newsexport.model.walk import headline, stated_moment, words
 from newsexport.writers.text.layout import broken, grid, less, linked, lowered, prefixed, raised, underlined
 
 _WIDEST_TABLE: Final = 100
@@ -71,8 +71,9 @@ class Story:
     def _head(self) -> Iterator[str]:
         article = self._article
         version = f"{self._labels.words['version']} {article.version}"
-        created = moment(article.version_created, article.language) if article.version_created else None
-        yield " | ".join(filter(None, (article.slugline, article.take, version, created)))
+        made = stated_moment(article)
+        when = moment(made, article.language) if made else None
+        yield " | ".join(filter(None, (article.slugline, article.take, version, when)))
         yield "\n".join(banner.text for banner in banners(article))
         yield article.kicker or ""
         yield self._line(headline(article))
