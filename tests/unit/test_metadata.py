@@ -3,10 +3,12 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pikepdf
 import pytest
 
-from newsexport import ArticleError, InputError, UsageError
+from newsexport import ArticleError, InputError, UsageError, convert
 from newsexport.api.metadata import assignments, check_names, find_house, load_toml, sidecar_of
+from stories import png
 
 
 @pytest.mark.parametrize(
@@ -89,3 +91,14 @@ def test_toml_dates_are_moments(tmp_path: Path) -> None:
     values = load_toml(path)
     check_names(values, "story.toml")
     assert values == {"published": datetime(2025, 2, 24, 10, 15, tzinfo=UTC)}
+
+
+def test_logo_of_the_house_is_in_its_pdf(tmp_path: Path) -> None:
+    (tmp_path / "newsexport.toml").write_text('[house]\nlogo = "logo.png"\n')
+    (tmp_path / "logo.png").write_bytes(png(200, 80))
+    story = tmp_path / "story.txt"
+    story.write_text("Bridge reopens\n\nIt reopened on Monday.\n")
+    (conversion,) = convert(story, ["pdf"], tmp_path / "out")
+    assert conversion.failures == {}
+    with pikepdf.open(conversion.saved["pdf"]) as pdf:
+        assert len(pdf.pages[0].get_images()) == 1
