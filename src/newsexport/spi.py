@@ -10,7 +10,7 @@ from typing import Final, Literal, Protocol, TypeAlias, TypeVar
 import msgspec
 from msgspec import Struct
 
-from newsexport.errors import Kind, Notice, NoticeLog
+from newsexport.errors import Kind, Notice, NoticeLog, WriterError
 from newsexport.model.article import Audience
 from newsexport.model.edition import Document
 from newsexport.model.walk import path_of
@@ -144,10 +144,16 @@ class Context:
             message: One sentence without a full stop.
             node: The node concerned: its name and path are added.
             where: The place, when it is none in the document (``line 7``).
+
+        Raises:
+            WriterError: it is a loss, and the posture is ``strict``.
         """
         name = type(node).__name__ if node is not None else None
         if where is None and node is not None and self._document is not None:
             where = path_of(self._document, node)
+        if kind is Kind.LOSS and self.posture == "strict":
+            hint = f"{code}: the posture wire would replace it and say so"
+            raise WriterError(message, hint, where)
         self._log.add(Notice(code, kind, message, where, name))
 
     def asset(self, uri: str) -> Asset | None:

@@ -113,6 +113,14 @@ def test_notice_names_node_and_path() -> None:
     assert (notice.node, notice.where) == ("Embed", "body[0]")
 
 
+def test_strict_posture_makes_an_error_of_what_the_wire_replaces() -> None:
+    story = Article(guid="urn:x:1", body=(Figure(Image("gone.png", alt="A bridge")),))
+    assert [notice.code for notice in export(story, "html").notices] == ["image.missing"]
+    with pytest.raises(WriterError, match=r"gone\.png") as caught:
+        export(story, "html", posture="strict")
+    assert caught.value.where == "body[0].media"
+
+
 def test_strict_fails_on_a_loss() -> None:
     story = Article(guid="urn:x:1", language="en", version_created=NOON, body=(Embed("https://a.example/"),))
     result = export_all(story, [Lossy(), PlugIn()], strict="loss")

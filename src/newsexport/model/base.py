@@ -13,7 +13,7 @@ AwareDatetime: TypeAlias = Annotated[datetime, Meta(tz=True)]
 
 
 ASSUMED_MOMENT: Final = datetime(1980, 1, 1, tzinfo=UTC)
-"""What stands for the date of a document that states none: files need one, readers are not shown it."""
+"""What stands for the date of a document that states none, for files need one; readers are not shown it."""
 
 
 class Record(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

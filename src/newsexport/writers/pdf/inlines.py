@@ -8,7 +8,7 @@ from typing import Final, assert_never
 
 from msgspec import Struct, structs
 
-from newsexport.errors import Kind, WriterError
+from newsexport.errors import Kind
 from newsexport.kit import fonts
 from newsexport.kit.fonts import Face
 from newsexport.model import (
@@ -151,8 +151,6 @@ class Typesetter:
             self._told.add(missing)
             named = ", ".join(f"{char} (U+{ord(char):04X})" for char in missing)
             message = f"no font has the characters {named}"
-            if self._context.posture == "strict":
-                raise WriterError(message, "export to a format that leaves fonts to its reader, or relax the posture")
             self._context.notice("pdf.glyph-missing", Kind.LOSS, message, node=node)
         for script in sorted(_unshaped(text) - self._told):
             self._told.add(script)
