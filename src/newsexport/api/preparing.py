@@ -54,7 +54,8 @@ def prepare(
         house: Fields that hold where the document says nothing.
         origin: Path or CMS id, the same for all versions: what a missing guid is derived from.
         now: What a missing date is taken to be.
-        posture: ``strict`` makes errors of what ``wire`` repairs.
+        posture: ``strict`` makes errors of dates that contradict each other and of an invalid language, which ``wire``
+            leaves out.
         report: Called with every notice.
 
     Returns:
