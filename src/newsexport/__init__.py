@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from newsexport.api.converting import Conversion, Job, Source, convert, convert_files
     from newsexport.api.exporting import Settings, export, export_all
     from newsexport.api.preparing import prepare
-    from newsexport.api.reading import read
+    from newsexport.api.reading import read, read_each
     from newsexport.api.results import ExportResult, ReadResult, Rendition
     from newsexport.errors import (
         ArticleError,
@@ -40,7 +40,7 @@ _HOMES = {
     "newsexport.api.converting": ("Conversion", "Job", "Source", "convert", "convert_files"),
     "newsexport.api.exporting": ("Settings", "export", "export_all"),
     "newsexport.api.preparing": ("prepare",),
-    "newsexport.api.reading": ("read",),
+    "newsexport.api.reading": ("read", "read_each"),
     "newsexport.api.results": ("ExportResult", "ReadResult", "Rendition"),
     "newsexport.errors": (
         "ArticleError",
@@ -90,6 +90,7 @@ __all__ = [
     "export_all",
     "prepare",
     "read",
+    "read_each",
     "view",
 ]
 

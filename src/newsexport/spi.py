@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Final, Literal, Protocol, TypeAlias, TypeVar
+from typing import BinaryIO, Final, Literal, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 import msgspec
 from msgspec import Struct
@@ -28,6 +28,7 @@ class Format(Struct, frozen=True, kw_only=True):
         suffix: Of file names, with its dot.
         title: For people.
         audience: Whose view a writer is given unless the caller says otherwise.
+        detection: For a reader: what an input is recognised by, for people.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Format(Struct, frozen=True, kw_only=True):
     suffix: str
     title: str
     audience: Audience = "public"
+    detection: str = ""
 
 
 class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -113,6 +115,15 @@ class Parsed(Struct, frozen=True):
     documents: tuple[Document, ...]
     assets: tuple[Asset, ...] = ()
 
+    @staticmethod
+    def joined(parts: Iterable[Parsed]) -> Parsed:
+        """Return all that several readings made, as one."""
+        known = tuple(parts)
+        return Parsed(
+            tuple(document for part in known for document in part.documents),
+            tuple(asset for part in known for asset in part.assets),
+        )
+
 
 class Context:
     """What a reader or writer is given of the world: limits, assets, other renditions, and an ear for notices."""
@@ -166,8 +177,13 @@ class Context:
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        """What was said so far."""
+        """What was said so far, but for what `take_notices` took."""
         return self._log.all()
+
+    def take_notices(self) -> tuple[Notice, ...]:
+        """Return what was said since the last call, and forget it: the articles of a container have each their own."""
+        said, self._log = self._log.all(), NoticeLog()
+        return said
 
 
 class Probe:
@@ -269,6 +285,21 @@ class Reader(Protocol[OptionsT]):
 
     def read(self, data: bytes, options: OptionsT, context: Context) -> Parsed:
         """Make documents of the bytes.
+
+        Raises:
+            InputError: the bytes are not what they are said to be.
+        """
+        ...
+
+
+@runtime_checkable
+class ContainerReader(Reader[OptionsT], Protocol[OptionsT]):
+    """A reader of what may hold more articles than memory does: an export of a site, a feed."""
+
+    def each(self, stream: BinaryIO, options: OptionsT, context: Context) -> Iterator[Parsed]:
+        """Yield the articles one at a time, each with its own assets, as they come out of the stream.
+
+        An article that cannot be read is noticed as a loss and does not stop the others.
 
         Raises:
             InputError: the bytes are not what they are said to be.

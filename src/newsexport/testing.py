@@ -10,6 +10,7 @@ import pickle
 import threading
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
 from newsexport.api.exporting import export
@@ -30,7 +31,7 @@ from newsexport.model import (
     Strong,
     Text,
 )
-from newsexport.spi import Context, Format, Options, Probe, Reader, Writer
+from newsexport.spi import ContainerReader, Context, Format, Options, Parsed, Probe, Reader, Writer
 
 _MOMENT = datetime(2025, 2, 24, 10, 15, tzinfo=UTC)
 
@@ -99,7 +100,7 @@ def check_reader(reader: Reader[Any], samples: Iterable[bytes]) -> None:
     """Check that a reader keeps its contract.
 
     It describes itself; it recognises each sample and is not sure of noise; reading twice gives equal documents that
-    pass `prepare`; garbage ends in a `NewsexportError`, nothing else.
+    pass `prepare`, and so does reading them one at a time; garbage ends in a `NewsexportError`, nothing else.
 
     Args:
         reader: The one to check.
@@ -116,6 +117,9 @@ def check_reader(reader: Reader[Any], samples: Iterable[bytes]) -> None:
         assert 0 < sure <= 1, f"{name}: a sample is not recognised: {sample[:60]!r}"
         parsed = reader.read(sample, options, Context())
         assert parsed == reader.read(sample, options, Context()), f"{name}: two readings differ"
+        if isinstance(reader, ContainerReader):
+            each = Parsed.joined(reader.each(BytesIO(sample), options, Context()))
+            assert parsed == each, f"{name}: read and each differ"
         for document in parsed.documents:
             prepare(document, origin="sample", now=_MOMENT)
     for garbage in (b"\0\1\2\3" * 64, b"\xff\xfe\x00", b"{" * 5000):

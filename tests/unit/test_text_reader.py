@@ -13,9 +13,9 @@ import pytest
 
 from newsexport import registry
 from newsexport.errors import InputError, Kind
+from newsexport.kit.desk.conventions import languages
 from newsexport.model import Article, Dateline, Paragraph, codec
 from newsexport.readers.text import TextOptions, TextReader
-from newsexport.readers.text.conventions import languages
 from newsexport.spi import Context, Parsed, Probe
 from outlines import outline
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,15 +13,15 @@ from msgspec import Struct
 
 from newsexport.api.exporting import Settings, Strictness, export_all
 from newsexport.api.metadata import House, Values, check_names, find_house, load_toml, sidecar_of
-from newsexport.api.reading import load, read
+from newsexport.api.reading import Input
 from newsexport.api.results import ExportResult, ReadResult, make_folder
 from newsexport.errors import NewsexportError, Notice, OutputError, UsageError
 from newsexport.model.article import Audience
-from newsexport.registry import detect
+from newsexport.model.edition import Document
 from newsexport.registry import options as build_options
 from newsexport.registry import reader as find_reader
 from newsexport.registry import writer as find_writer
-from newsexport.spi import Limits, Options, Posture, Probe
+from newsexport.spi import Limits, Options, Posture
 
 
 class Source(NamedTuple):
@@ -166,12 +167,10 @@ def _documents(source: Source, job: Job) -> Iterator[Conversion]:
     path = Path(source.name) if source.data is None else None
     folder = path.parent if path else None
     house = find_house(folder or Path.cwd())
-    result = _read(source, job)
+    results = _read(source, job)
     sidecar = _sidecar(path, job)
     writers = {name: _writer_options(name, house, job) for name in job.to}
-    many = len(result.documents) > 1
-    for number, document in enumerate(result.documents, start=1):
-        part = f"-{number}" if many else ""
+    for part, document, result in _numbered(results):
         settings: Settings = {
             "assets": result.assets,
             "folder": folder,
@@ -189,11 +188,24 @@ def _documents(source: Source, job: Job) -> Iterator[Conversion]:
         yield _saved(source, result.notices, export_all(document, writers, **settings), job)
 
 
-def _read(source: Source, job: Job) -> ReadResult:
-    data = load(Path(source.name), job.limits) if source.data is None else source.data
-    name = job.reader or detect(Probe(data, source.name))
-    options = build_options(find_reader(name).options_type, job.reader_options.get(name, {}), name)
-    return read(data, format=name, options=options, name=source.name, limits=job.limits)
+def _read(source: Source, job: Job) -> Iterator[ReadResult]:
+    given = Path(source.name) if source.data is None else source.data
+    opened = Input(given, format=job.reader, name=source.name, limits=job.limits)
+    name = opened.reader.format.name
+    options = build_options(opened.reader.options_type, job.reader_options.get(name, {}), name)
+    return opened.each(options)
+
+
+def _numbered(results: Iterator[ReadResult]) -> Iterator[tuple[str, Document, ReadResult]]:
+    """Yield each document with what its file name adds to the input's: nothing where it is the only one."""
+    documents = ((document, result) for result in results for document in result.documents)
+    first = next(documents, None)
+    second = next(documents, None)
+    if first is not None:
+        yield ("" if second is None else "-1", *first)
+    if second is not None:
+        for number, (document, result) in enumerate(chain([second], documents), start=2):
+            yield f"-{number}", document, result
 
 
 def _writer_options(name: str, house: House, job: Job) -> Options:

@@ -7,23 +7,32 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from newsexport.api.reading import load, read
+from newsexport.api.reading import Input
 from newsexport.api.results import ReadResult
 from newsexport.cli.inputs import format_options, standard_input
 from newsexport.cli.outline import counted, outline
 from newsexport.cli.output import Output, notice_value, one_line
 from newsexport.model.codec import encode
-from newsexport.registry import detect, options, reader
-from newsexport.spi import Limits, Probe
+from newsexport.registry import options, reader
+from newsexport.spi import Limits, Options
 
 
 def run(arguments: Namespace, output: Output) -> int:
-    """Print the outline of one input, or the document itself as JSON."""
-    result = _read(arguments)
+    """Print the outline of each document of one input, or the documents themselves as JSON."""
+    opened, options = _opened(arguments)
+    results = list(opened.each(options))
+    name = opened.reader.format.name
     if output.json:
-        output.value(_value(result))
+        output.value(_value(name, results))
         return 0
-    output.line(one_line(f"{arguments.input}: {counted(len(result.documents), 'document')}, read as {result.format}"))
+    count = counted(sum(len(result.documents) for result in results), "document")
+    output.line(one_line(f"{arguments.input}: {count}, read as {name}"))
+    for result in results:
+        _show(result, output)
+    return 0
+
+
+def _show(result: ReadResult, output: Output) -> None:
     for document in result.documents:
         output.line("")
         for line in outline(document):
@@ -33,20 +42,20 @@ def run(arguments: Namespace, output: Output) -> int:
     for notice in result.notices:
         place = f"{notice.where}: " if notice.where else ""
         output.line(one_line(f"  {notice.kind}: {place}{notice.message} [{notice.code}]"))
-    return 0
 
 
-def _read(arguments: Namespace) -> ReadResult:
+def _opened(arguments: Namespace) -> tuple[Input, Options | None]:
     name: str = arguments.input
     given = format_options(arguments.reader_options, "-I")
     known = {each: options(reader(each).options_type, values, each) for each, values in given.items()}
     limits = Limits()
-    data = standard_input(limits) if name == "-" else load(Path(name), limits)
-    chosen = arguments.reader or detect(Probe(data, name))
-    return read(data, format=chosen, options=known.get(chosen), name=name, limits=limits)
+    source = standard_input(limits) if name == "-" else Path(name)
+    opened = Input(source, format=arguments.reader, name=name, limits=limits)
+    return opened, known.get(opened.reader.format.name)
 
 
-def _value(result: ReadResult) -> dict[str, Any]:
-    documents = [json.loads(encode(document)) for document in result.documents]
+def _value(name: str, results: list[ReadResult]) -> dict[str, Any]:
+    documents = [json.loads(encode(document)) for result in results for document in result.documents]
     held = {"document": documents[0]} if len(documents) == 1 else {"documents": documents}
-    return {"format": result.format, **held, "notices": [notice_value(notice) for notice in result.notices]}
+    notices = [notice_value(notice) for result in results for notice in result.notices]
+    return {"format": name, **held, "notices": notices}

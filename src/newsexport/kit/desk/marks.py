@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from newsexport.readers.text.conventions import pattern, phrases, wire
+from newsexport.kit.desk.conventions import pattern, phrases, wire
 
 _LONGEST: Final = 120
 _CAPITAL: Final = "A-ZÀ-ÖØ-ÞŠŽŁŚŻĆ"

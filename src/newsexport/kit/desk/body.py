@@ -10,10 +10,10 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from newsexport.errors import Kind
+from newsexport.kit.desk.conventions import few_words, phrases, sentence_end
+from newsexport.kit.desk.lines import BULLET, NUMBER, RULE, Line, is_display
+from newsexport.kit.desk.notes import Piece
 from newsexport.model import Block, Divider, Heading, List, ListItem, Note, Paragraph, Quote, Text
-from newsexport.readers.text.conventions import few_words, phrases, sentence_end
-from newsexport.readers.text.desk import Piece
-from newsexport.readers.text.lines import BULLET, NUMBER, RULE, Line, is_display
 from newsexport.spi import Context
 
 Quotes: TypeAlias = Literal["quote", "pull", "paragraph"]

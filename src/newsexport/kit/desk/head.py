@@ -8,12 +8,12 @@ from typing import Final
 from msgspec import Struct
 
 from newsexport.errors import Kind
+from newsexport.kit.desk.bylines import authors, is_byline
+from newsexport.kit.desk.conventions import few_words, in_order, sentence_end, wire
+from newsexport.kit.desk.datelines import opening
+from newsexport.kit.desk.lines import RULE, Line, is_display
+from newsexport.kit.desk.notes import Piece
 from newsexport.model import Author
-from newsexport.readers.text.bylines import authors, is_byline
-from newsexport.readers.text.conventions import few_words, in_order, sentence_end, wire
-from newsexport.readers.text.datelines import opening
-from newsexport.readers.text.desk import Piece
-from newsexport.readers.text.lines import RULE, Line, is_display
 from newsexport.spi import Context
 
 _KICKER_WORDS: Final = 2

@@ -11,11 +11,11 @@ from typing import Final
 from msgspec import Struct, structs
 
 from newsexport.errors import Kind
+from newsexport.kit.desk.conventions import phrases
+from newsexport.kit.desk.lines import Line
+from newsexport.kit.desk.marks import embargo_mark
+from newsexport.kit.desk.moments import days, instant
 from newsexport.model import Embargo
-from newsexport.readers.text.conventions import phrases
-from newsexport.readers.text.lines import Line
-from newsexport.readers.text.marks import embargo_mark
-from newsexport.readers.text.moments import days, instant
 from newsexport.spi import Context
 
 _LONGEST: Final = 200

@@ -9,8 +9,8 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct, structs
 
-from newsexport.readers.text.conventions import few_words, sentence_end
-from newsexport.readers.text.marks import embargo_mark, ends, more
+from newsexport.kit.desk.conventions import few_words, sentence_end
+from newsexport.kit.desk.marks import embargo_mark, ends, more
 
 Unwrap: TypeAlias = Literal["auto", "always", "never"]
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from newsexport.kit.desk.conventions import Conventions, few_words, pattern, sentence_end, wire
 from newsexport.model import Author
-from newsexport.readers.text.conventions import Conventions, few_words, pattern, sentence_end, wire
 
 _MOST_WORDS: Final = 20
 _LINKS: Final = frozenset({"for", "of", "the", "with", "at"})

@@ -7,9 +7,9 @@ from typing import Final
 
 from msgspec import Struct, structs
 
+from newsexport.kit.desk.conventions import wire
+from newsexport.kit.desk.moments import Day, days, weekday_pattern
 from newsexport.model import Dateline
-from newsexport.readers.text.conventions import wire
-from newsexport.readers.text.moments import Day, days, weekday_pattern
 
 # Every pattern sees no more than the head of a line, so that none takes long on any input.
 _LONGEST: Final = 120

@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-from newsexport.readers.text.conventions import languages, months
+from newsexport.kit.desk.conventions import languages, months
 
 _Saving: TypeAlias = Literal["eu", "us"]
 _LONGEST: Final = 500

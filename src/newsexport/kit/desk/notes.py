@@ -8,12 +8,12 @@ from functools import cache
 from typing import Final, Literal, TypeAlias
 
 from newsexport.errors import Kind
+from newsexport.kit.desk.conventions import Conventions, languages, phrases, sentence_end
+from newsexport.kit.desk.embargoes import Embargoes
+from newsexport.kit.desk.lines import Line, is_display
+from newsexport.kit.desk.marks import is_bracketed, markers, more, slugline
 from newsexport.model import Correction, EdNote, Note, Paragraph, Text
 from newsexport.model.walk import block_text
-from newsexport.readers.text.conventions import Conventions, languages, phrases, sentence_end
-from newsexport.readers.text.embargoes import Embargoes
-from newsexport.readers.text.lines import Line, is_display
-from newsexport.readers.text.marks import is_bracketed, markers, more, slugline
 from newsexport.spi import Context
 
 Piece: TypeAlias = Line | Note

@@ -1,0 +1,7 @@
+"""How desks write copy: heads, bylines, datelines, embargoes, notes to desks and to readers, in eight languages."""
+
+from newsexport.kit.desk.body import Quotes
+from newsexport.kit.desk.lines import Unwrap
+from newsexport.kit.desk.story import read_story
+
+__all__ = ["Quotes", "Unwrap", "read_story"]

@@ -1,5 +1,0 @@
-"""Plain text to an article."""
-
-from newsexport.readers.text.reader import TextOptions, TextReader
-
-__all__ = ["TextOptions", "TextReader"]
