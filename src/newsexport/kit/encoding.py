@@ -1,4 +1,4 @@
-"""Bytes to text: what a byte order mark says, else UTF-8, else Windows-1252."""
+"""Bytes to text: what a byte order mark says, else what the input declares, else UTF-8, else Windows-1252."""
 
 from __future__ import annotations
 
@@ -17,25 +17,53 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _BY_BYTE: Final = "newsexport-windows-1252"
+# WHATWG Encoding Standard, 4.2: browsers read these names as larger encodings. Python's names stand on the right.
+_LARGER: Final = {
+    "ascii": "cp1252", "us-ascii": "cp1252", "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin1": "cp1252",
+    "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030",
+    "x-gbk": "gb18030", "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949", "big5": "big5hkscs", "iso-8859-8-i": "iso8859-8",
+}  # fmt: skip
 
 
-def decode(data: bytes, context: Context) -> str:
+def decode(data: bytes, context: Context, *, declared: str | None = None) -> str:
     """Return the text that bytes stand for; what had to be repaired is noticed as ``text.encoding``.
 
     Bytes that are no UTF-8 are read as Windows-1252: the whole input, or, where most of it is UTF-8, those bytes alone.
 
+    Args:
+        data: The bytes.
+        context: Is told of repairs.
+        declared: Name of the encoding that the input states; a byte order mark says more, and a name that is unknown,
+            or that the bytes contradict, says nothing.
+
     Raises:
         InputError: the bytes are no text.
     """
-    declared = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    if declared:
-        return _declared(data, declared, context)
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    if marked:
+        return _declared(data, marked, context)
+    stated = _stated(data, declared)
+    if stated is not None:
+        return stated
     if Probe(data).is_binary or b"\0" in data:
         raise InputError("the input is binary, not text", "save it as plain text in UTF-8, or name its format")
     try:
         return data.decode()
     except UnicodeDecodeError:
         return _windows(data, context)
+
+
+def _stated(data: bytes, name: str | None) -> str | None:
+    """Return the text in the encoding that an input states; None where that is of no use."""
+    plain = (name or "").strip().lower()
+    try:
+        encoding = codecs.lookup(_LARGER.get(plain, plain)) if plain else None
+        if encoding is None or encoding.name == "utf-8" or not encoding._is_text_encoding:
+            return None
+        return data.decode(encoding.name)
+    except (LookupError, UnicodeError, ValueError):
+        return None
 
 
 def _declared(data: bytes, encoding: str, context: Context) -> str:

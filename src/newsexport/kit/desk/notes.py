@@ -12,7 +12,7 @@ from newsexport.kit.desk.conventions import Conventions, languages, phrases, sen
 from newsexport.kit.desk.embargoes import Embargoes
 from newsexport.kit.desk.lines import Line, is_display
 from newsexport.kit.desk.marks import is_bracketed, markers, more, slugline
-from newsexport.model import Correction, EdNote, Note, Paragraph, Text
+from newsexport.model import Correction, EdNote, Note, NoteKind, Paragraph, Text
 from newsexport.model.walk import block_text
 from newsexport.spi import Context
 
@@ -173,6 +173,21 @@ class Desk:
 
     def _say(self, code: str, kind: Kind, message: str, line: Line) -> None:
         self._context.notice(code, kind, message, where=line.where)
+
+
+def reader_note(text: str) -> tuple[NoteKind, int] | None:
+    """Return what sort of note to readers a paragraph is, and how many characters its label has; None when it is none.
+
+    Only a label with a colon counts, and words behind it: anything less may be the first words of a story.
+    """
+    found = _label_pattern().match(text)
+    if found is None or not found["colon"] or found["open"] or not text[found.end() :].strip():
+        return None
+    match _labels()[_key(found["phrase"])]:
+        case "editor" | "correction" | "clarification" | "update" as kind:
+            return kind, len(text) - len(text[found.end() :].lstrip())
+        case _:
+            return None
 
 
 def _stanza(lines: Sequence[Line], start: int) -> list[Line]:
