@@ -23,6 +23,7 @@ Role: TypeAlias = Literal["readers", "writers"]
 _BUILT_IN: Final[dict[Role, dict[str, str]]] = {
     "readers": {
         "json": "newsexport.readers.json:JsonReader",
+        "webpage": "newsexport.readers.webpage:WebpageReader",
         "html": "newsexport.readers.html:HtmlReader",
         "text": "newsexport.readers.text:TextReader",
     },

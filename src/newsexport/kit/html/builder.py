@@ -41,9 +41,10 @@ from newsexport.kit.html.frames import (
 )
 from newsexport.kit.html.inlines import STRONG, Attributes, Marks, as_direction, marks_of, with_mark
 from newsexport.kit.html.lists import ItemFrame, ListFrame, LooseItemFrame, stated_level
-from newsexport.kit.html.pieces import LinkedFigure, leads_to_picture
+from newsexport.kit.html.pieces import LinkedFigure, captioned, leads_to_picture
 from newsexport.kit.html.tables import CellFrame, TableFrame
-from newsexport.model import Block, Divider, Figure, Inline, LineBreak, Media
+from newsexport.kit.labels import direction
+from newsexport.model import Block, Direction, Divider, Figure, Inline, LineBreak, Media
 from newsexport.spi import Context
 
 _MOST_FRAMES: Final = 20
@@ -92,12 +93,14 @@ class Builder:
         self.base = base
         self._context = context
         self._language = _tag(language)
+        self._direction: Direction = direction(self._language or "und")
         self._depth = depth
         self._frames: list[Frame] = [Frame()]
         self._open: list[_Open] = []
         self._marks: Marks = ()
         self._setting = Setting()
         self._words = ""
+        self._is_flattened = False
 
     # What is told
 
@@ -143,12 +146,12 @@ class Builder:
         frame.flush()
         frame.add(block)
 
-    def media(self, media: Media) -> None:
-        """Add a picture, film or recording where it stands in the text."""
+    def media(self, media: Media, caption: tuple[Inline, ...] = ()) -> None:
+        """Add a picture, film or recording, with its caption, where it stands in the text."""
         href = next((mark[1] for mark in self._marks if mark[0] == "link"), None)
         is_link = href is not None and href != media.uri and not leads_to_picture(href)
         figure = LinkedFigure(media, href=href) if href is not None and is_link else Figure(media)
-        self._frames[-1].beside(figure)
+        self._frames[-1].beside(captioned(figure, caption) if caption else figure)
 
     def item(self, level: int, *, ordered: bool) -> None:
         """Make an item of a list, on a level from 1, of the paragraph that has just been opened."""
@@ -192,6 +195,9 @@ class Builder:
     # Inlines
 
     def _inline(self, tag: str, attributes: Attributes) -> None:
+        frame = self._frames[-1]
+        if isinstance(frame, CodeFrame):
+            frame.language = frame.language or code_language(attributes)
         if tag in _QUOTED:
             self.text(_QUOTED[tag][0])
         elif tag == "br":
@@ -202,8 +208,8 @@ class Builder:
             self._marks = with_mark(self._marks, mark)
         lang = _stated(attributes)
         is_other = lang is not None and lang != (self._setting.lang or self._language)
-        direction = as_direction(attributes.get("dir"))
-        turned = direction if direction != self._setting.dir else None
+        stated = as_direction(attributes.get("dir"))
+        turned = stated if stated != (self._setting.dir or self._direction) else None
         if is_other or turned:
             self._marks = with_mark(self._marks, ("span", (is_other and lang) or "", turned or ""))
 
@@ -231,8 +237,13 @@ class Builder:
         elif len(self._frames) < self._depth:
             self._push(opened, frame)
         else:
+            self._flatten()
+
+    def _flatten(self) -> None:
+        if not self._is_flattened:
             message = f"elements nested deeper than {self._depth} were flattened; their words were kept"
-            self._context.notice("html.depth", Kind.REPAIR, message)
+            self.notice("html.depth", Kind.REPAIR, message)
+        self._is_flattened = True
 
     def _push(self, opened: _Open, frame: Frame) -> None:
         opened.frame = frame
@@ -246,9 +257,10 @@ class Builder:
     def _set(self, tag: str, attributes: Attributes) -> None:
         stated = _stated(attributes)
         lang = self._setting.lang if stated is None else None if stated == self._language else stated
-        direction = as_direction(attributes.get("dir")) or self._setting.dir
+        turned = as_direction(attributes.get("dir")) or self._setting.dir
+        turned = None if turned == self._direction else turned
         role = _ROLES.get(attributes.get("class") or "") if tag == "p" else None
-        self._setting = Setting(lang, direction, role)
+        self._setting = Setting(lang, turned, role)
 
     def _frame(self, tag: str, attributes: Attributes) -> Frame | None:
         """Return the place that an element opens; None when its blocks go to where it stands."""

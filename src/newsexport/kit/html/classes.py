@@ -10,7 +10,7 @@ from newsexport.kit.html.inlines import Attributes
 from newsexport.model import NoteKind
 
 _CAPTION: Final = re.compile(
-    r"(?:^|\s)(?!(?:no|has|with|without|hide)[-_])(?:[\w-]*[-_])?(?:fig)?caption(?:[-_]?text)?(?:$|\s)"
+    r"(?:^|\s)(?!(?:no|has|with|without|hide)[-_])(?:[\w-]*[-_])?(?:fig)?caption(?:[-_]*text)?(?:$|\s)"
 )
 _CREDIT: Final = re.compile(
     r"(?:^|\s)(?:[\w-]*[-_])?(?:credits?|copyright|photographer|byline|source|attribution)(?:[-_]?(?:line|text|name))?(?:$|\s)"
@@ -18,7 +18,10 @@ _CREDIT: Final = re.compile(
 _PICTURE_CREDIT: Final = re.compile(r"(?:^|\s)(?:\w+[-_])*(?:image|img|media|photo|picture)[-_]+credits?(?:$|\s)")
 _PULL: Final = re.compile(r"(?:^|[\s_-])(?:pull[-_]?quote|pull)(?:$|\s)")
 _ASIDES: Final[tuple[tuple[AsideKind, re.Pattern[str]], ...]] = (
-    ("factbox", re.compile(r"(?:^|\s)(?:\w+[-_])?(?:fact|info)[-_]?box(?:$|\s)")),
+    (
+        "factbox",
+        re.compile(r"(?:^|\s)(?:(?:\w+[-_])?(?:fact|info)[-_]?box|kg-(?:callout|product|toggle)-card)(?:$|\s)"),
+    ),
     ("related", re.compile(r"(?:^|\s)related(?:$|\s)")),
     ("summary", re.compile(r"(?:^|\s)summary(?:$|\s)")),
 )

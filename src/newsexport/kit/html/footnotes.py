@@ -15,6 +15,10 @@ _NOTES: Final = re.compile(
     r"(?:^|\s)(?:[\w-]*(?:foot|end)notes?[\w-]*|(?:mw-)?references?|reflist|notes)(?:$|\s)", re.IGNORECASE
 )
 _REFERENCE: Final = re.compile(r"(?:foot|end)note|noteref|(?:^|\s)(?:reference|fn)(?:$|\s)", re.IGNORECASE)
+# Word, LibreOffice, MediaWiki, Markdown, Substack.
+_NAMED: Final = re.compile(
+    r"_?(?:ftn|edn|fn|note|cite_note|sdfootnote|sdendnote|(?:foot|end)note)[-:_]?\w*$", re.IGNORECASE
+)
 _BACK: Final = re.compile(r"back-?(?:ref|link)|footnote-(?:back|number)|fn-?return|reversefootnote", re.IGNORECASE)
 _ROLES: Final = frozenset({"doc-footnote", "doc-endnote", "doc-endnotes", "doc-footnotes"})
 _ARROWS: Final = frozenset("↩↵⤴⏎↑^↲⬆")
@@ -49,12 +53,15 @@ def find(root: LexborNode) -> Footnotes:
     targets = _targets(root)
     notes: dict[int, LexborNode] = {}
     holders: dict[int, LexborNode] = {}
+    texts: set[int] = set()
     for link in links:
         target = targets.get(_local(link) or "")
         holder = _holder(target) if target is not None else None
-        if holder is not None and _refers(link, holder):
+        # Word's links lead back and forth alike: the first of two is the reference, what it stands in is no note.
+        if holder is not None and holder.mem_id not in texts and _refers(link, holder):
             notes[link.mem_id] = holder
             holders[holder.mem_id] = holder
+            texts.update(node.mem_id for node in _ancestors(link))
     # A note within a note, or a reference in its own note, would have no end.
     own = {link.mem_id for link in links if link.mem_id in notes and _is_within(link, holders)}
     notes = {link: note for link, note in notes.items() if link not in own}
@@ -96,8 +103,10 @@ def _refers(link: LexborNode, holder: LexborNode) -> bool:
     words = link.text().strip()
     if not _NUMBER.fullmatch(words):
         return False
-    is_reference = _says(link, _REFERENCE) or any(
-        node.tag == "sup" or _says(node, _REFERENCE) for node in _ancestors(link, 2)
+    is_reference = (
+        bool(_NAMED.match(_local(link) or ""))
+        or _says(link, _REFERENCE)
+        or any(node.tag == "sup" or _says(node, _REFERENCE) for node in _ancestors(link, 2))
     )
     return is_reference and (_is_note(holder) or _leads_back(holder, link))
 

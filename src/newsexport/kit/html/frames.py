@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct, structs
 
-from newsexport.kit.html.inlines import Line, Run, assembled, bearing, paragraphs, without
+from newsexport.kit.html.inlines import Line, Run, assembled, bearing, paragraphs, undashed, without
 from newsexport.kit.html.pieces import Piece, captioned, credited, settled
 from newsexport.model import (
     Aside,
@@ -209,7 +209,7 @@ class QuoteFrame(Frame):
     def paragraph(self, runs: list[Run]) -> None:
         """Take a paragraph; one that is all source is the attribution."""
         if self.pieces and not self.attribution and bearing("cite", runs):
-            self.attribution = assembled(without("cite", runs))
+            self.attribution = undashed(assembled(without("cite", runs)))
         else:
             super().paragraph(runs)
 
@@ -234,7 +234,7 @@ class AttributionFrame(LineFrame):
         """Give the attribution to the quotation."""
         if isinstance(parent, QuoteFrame):
             between = assembled([(", ", ())]) if parent.attribution else ()
-            parent.attribution = (*parent.attribution, *between, *content)
+            parent.attribution = (*parent.attribution, *between, *undashed(content))
         else:
             super().give(content, parent)
 
@@ -276,16 +276,21 @@ class NoteFrame(Frame):
 
 
 class CodeFrame(Frame):
-    """Text whose line breaks and blanks count."""
+    """Text whose line breaks and blanks count.
+
+    Attributes:
+        language: That it is written in.
+        characters: So far.
+    """
 
     def __init__(self, language: str | None) -> None:
         super().__init__()
-        self._language = language
+        self.language = language
         self.characters: list[str] = []
 
     def close(self, parent: Frame) -> None:
         """Add the text as it stands."""
         text = "".join(self.characters).strip("\n")
         if text.strip():
-            parent.add(CodeBlock(text, self._language))
+            parent.add(CodeBlock(text, self.language))
         parent.add(*self.blocks())

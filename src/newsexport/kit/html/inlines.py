@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, TypeAlias
 
+from msgspec import structs
+
 from newsexport.model import (
     Code,
     Emphasis,
@@ -180,6 +182,16 @@ def _is_blank(value: str | Inline) -> bool:
 def assembled(runs: Iterable[Run]) -> tuple[Inline, ...]:
     """Return the inlines of a line, trimmed: neighbours that bear the same marks share their elements."""
     return tuple(_nested(_trimmed(list(runs)), 0))
+
+
+def undashed(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return the inlines of an attribution without the dash in front."""
+    match content:
+        case (Text(text=text) as first, *rest) if text[:1] in "-–—―~":
+            text = text.lstrip("-–—―~ \xa0")
+            return (structs.replace(first, text=text), *rest) if text else tuple(rest)
+        case _:
+            return content
 
 
 def bearing(kind: str, runs: Iterable[Run]) -> bool:

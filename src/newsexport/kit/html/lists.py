@@ -21,38 +21,36 @@ class ListFrame(Frame):
         super().__init__()
         self.ordered = ordered
         self._start = int(start) if start and start.strip().isdecimal() else 1
-        self._entries: list[ListItem] = []
-        self._levelled: list[LevelledItem] = []
+        self._entries: list[tuple[ListItem, int | None]] = []
 
     def add(self, *pieces: Piece) -> None:
         """Take what stands in the list but in none of its items: a list belongs to the item before it."""
         for block in settled(pieces):
             if isinstance(block, List) and self._entries:
-                last = self._entries[-1]
-                self._entries[-1] = ListItem((*last.blocks, block))
+                last, level = self._entries[-1]
+                self._entries[-1] = ListItem((*last.blocks, block)), level
             else:
-                self._entries.append(ListItem((block,)))
+                self._entries.append((ListItem((block,)), None))
 
     def item(self, item: ListItem, level: int | None) -> None:
-        """Take an item; one that states its level makes a list of levels of them all."""
-        if level is not None:
-            self._levelled.append(LevelledItem(level, self.ordered, item.blocks))
-        elif item.blocks:
-            self._entries.append(item)
+        """Take an item, with the level that it states."""
+        if item.blocks:
+            self._entries.append((item, level))
 
     def close(self, parent: Frame) -> None:
-        """Add the list; one of pictures alone is a gallery."""
+        """Add the list; one of pictures alone is a gallery, one that states levels is nested with its neighbours."""
         self.flush()
-        if self._levelled:
-            parent.add(*(LevelledItem(1, self.ordered, item.blocks) for item in self._entries), *self._levelled)
+        items = tuple(item for item, _ in self._entries)
+        if any(level is not None for _, level in self._entries):
+            parent.add(*(LevelledItem(level or 1, self.ordered, item.blocks) for item, level in self._entries))
             return
-        blocks = [block for item in self._entries for block in item.blocks]
+        blocks = [block for item in items for block in item.blocks]
         figures = tuple(block for block in blocks if isinstance(block, Figure))
         if figures and len(figures) == len(blocks):
             parent.add(Gallery(figures) if len(figures) > 1 else figures[0])
-        elif self._entries:
+        elif items:
             start = min(self._start, _HIGHEST_START) if self.ordered else 1
-            parent.add(List(tuple(self._entries), ordered=self.ordered, start=start))
+            parent.add(List(items, ordered=self.ordered, start=start))
 
 
 class ItemFrame(Frame):

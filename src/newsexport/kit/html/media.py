@@ -22,10 +22,11 @@ _LAZY: Final = (
 _LAZY_SETS: Final = ("data-srcset", "data-lazy-srcset")
 _CANDIDATE: Final = re.compile(r"\s*(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?:\s+(?P<size>\d+(?:\.\d+)?)[wxh])?\s*(?:,|$)")
 _PLACEHOLDER: Final = re.compile(
-    r"(?:^|[/_-])(?:1x1|blank|clear|dot|lazy(?:[-_]?load)?|loading|pixel|placeholder|spacer|transparent)"
-    r"(?:[-_]\w+)?\.(?:gif|png|svg|jpe?g|webp)(?:$|\?)",
+    r"(?:^|/)(?:1x1|blank|clear|dot|gr[ae]y|lazy(?:[-_]?load)?|loading|pixel|placeholder|spacer|transparent)"
+    r"\.(?:gif|png|svg|jpe?g|webp)(?:$|\?)",
     re.IGNORECASE,
 )
+_NOTHING: Final = re.compile(r"(?:^|/)(?:1x1|blank|clear|pixel|spacer|transparent)\.(?:gif|png)(?:$|\?)", re.IGNORECASE)
 _DATA: Final = re.compile(r"data:(?P<type>[\w.+-]+/[\w.+-]+)?(?P<parameters>(?:;[^,;]*)*),", re.IGNORECASE)
 _SUFFIXES: Final = {"jpeg": "jpg", "svg+xml": "svg", "x-icon": "ico"}
 _SMALLEST: Final = 120
@@ -79,7 +80,8 @@ def _source(attributes: Attributes, others: tuple[str, ...]) -> str | None:
     source = (attributes.get("src") or "").strip()
     if source and not _is_placeholder(source):
         return source
-    return lazy or next(candidates, None)
+    is_picture = source and source[:5].lower() != "data:" and not _NOTHING.search(source)
+    return lazy or next(candidates, None) or (source if is_picture else None)
 
 
 def _is_address(value: str) -> bool:
@@ -123,7 +125,9 @@ def inlined(uri: str, limit: int) -> Asset | None:
     content = uri[found.end() :]
     try:
         if ";base64" in found["parameters"].lower():
-            data = b64decode(re.sub(r"\s+|%0[ad]|%20", "", content, flags=re.IGNORECASE).replace("%2B", "+"))
+            plain = unquote_to_bytes(content).translate(None, b" \t\n\r=")
+            # Browsers do not mind missing padding.
+            data = b64decode(plain + b"=" * (-len(plain) % 4))
         else:
             data = unquote_to_bytes(content)
     except (binascii.Error, ValueError):

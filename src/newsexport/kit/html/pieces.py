@@ -60,20 +60,22 @@ def settled(pieces: Sequence[Piece]) -> tuple[Block, ...]:
 
 def _lists(items: Sequence[LevelledItem]) -> Iterator[List]:
     """Nest items by their level; a change of kind on the top level starts a new list."""
+    top = min((item.level for item in items), default=1)
     index = 0
     while index < len(items):
-        first = items[index]
+        ordered = items[index].ordered
         entries: list[ListItem] = []
-        while index < len(items) and items[index].level >= first.level:
-            if items[index].level == first.level and items[index].ordered != first.ordered:
-                break
+        while index < len(items) and not (items[index].level == top and items[index].ordered != ordered and entries):
             end = index + 1
-            while end < len(items) and items[end].level > first.level:
+            while end < len(items) and items[end].level > top:
                 end += 1
-            below = tuple(_lists(items[index + 1 : end]))
-            entries.append(ListItem((*items[index].blocks, *below)))
+            if items[index].level == top:
+                below = tuple(_lists(items[index + 1 : end]))
+                entries.append(ListItem((*items[index].blocks, *below)))
+            else:  # the first items stand deeper than what follows
+                entries.append(ListItem(tuple(_lists(items[index:end]))))
             index = end
-        yield List(tuple(entries), ordered=first.ordered)
+        yield List(tuple(entries), ordered=ordered)
 
 
 def _plain(block: Block) -> Block:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 from msgspec import structs
@@ -16,11 +16,13 @@ from newsexport.kit.html.inlines import Attributes
 from newsexport.kit.html.lists import ItemFrame
 from newsexport.kit.html.media import emoji, image, inlined, recording
 from newsexport.kit.html.paste import is_marker, loose_item
-from newsexport.model import Block, Embed, FootnoteRef, Paragraph, Quote, Text
+from newsexport.model import Block, Embed, FootnoteRef, Image, Paragraph, Quote, Text
 from newsexport.spi import Asset, Context
 
 Skip: TypeAlias = Callable[[LexborNode, str, Attributes], bool]
 """Tells whether an element, with its tag and attributes, is no part of the article."""
+Special: TypeAlias = Callable[["Walk", LexborNode, Attributes, Builder], bool]
+"""Tells a builder of an element; returns False where it is to be told as usual."""
 
 # What never gives a word: programs, forms' controls, and what is read elsewhere.
 _SKIPPED: Final = frozenset({
@@ -51,15 +53,18 @@ class Walk:
         picture_base: str | None = None,
         language: str | None = None,
         skip: Skip | None = None,
+        others: Mapping[str, Special] | None = None,
     ) -> None:
         """Get ready.
 
         Args:
             context: Hears what is repaired or left out.
             base: What relative links are relative to; None when it is not known.
-            picture_base: The same for addresses of pictures, films and recordings.
+            picture_base: The same for pictures, films and recordings; None keeps their relative paths, which may be
+                those of files in the folder of a saved page.
             language: Of the document.
             skip: Tells what is no part of the article.
+            others: How to tell of elements that are none of HTML, by their tags.
         """
         self.assets: dict[str, Asset] = {}
         self._context = context
@@ -67,6 +72,7 @@ class Walk:
         self._picture_base = picture_base
         self._language = language
         self._skip = skip
+        self._special = {**_SPECIAL, **(others or {})}
         self._depth = 0
         self._footnotes = footnotes.NONE
 
@@ -74,6 +80,20 @@ class Walk:
         """Return the blocks below an element."""
         self._footnotes = footnotes.find(root)
         return self._part(root)
+
+    def block(self, node: LexborNode) -> tuple[Block, ...]:
+        """Return the blocks that an element comes to."""
+        builder = Builder(self._context, base=self._base, language=self._language)
+        if self._enter(node, builder):
+            walk(node, builder, self._enter)
+            builder.end(node.tag or "")
+        return builder.finish()
+
+    def tell(self, root: LexborNode, builder: Builder) -> None:
+        """Tell a builder of all below an element: of HTML that stands within something else."""
+        around, self._footnotes = self._footnotes, footnotes.find(root)
+        walk(root, builder, self._enter)
+        self._footnotes = around
 
     def _part(self, root: LexborNode, depth: int = 20) -> tuple[Block, ...]:
         """Return the blocks below an element that has a place of its own: a note, what stands for a post."""
@@ -91,7 +111,7 @@ class Walk:
             return False
         if self._is_hidden(attributes) or node.mem_id in self._footnotes.moved or node.mem_id in self._footnotes.back:
             return False
-        special = _SPECIAL.get(tag)
+        special = self._special.get(tag)
         if special is not None and special(self, node, attributes, builder):
             return False
         builder.start(tag, attributes)
@@ -112,9 +132,12 @@ class Walk:
     def picture_address(self, uri: str) -> str:
         """Return the address of a picture, absolute when the base is known."""
         cleaned = uri.strip()
-        if self._picture_base is None:
-            return f"https:{cleaned}" if cleaned.startswith("//") else cleaned
-        return joined(self._picture_base, cleaned)
+        if self._picture_base is not None:
+            return joined(self._picture_base, cleaned)
+        # A path from the root of a site is none in the folder of a saved page.
+        if cleaned.startswith("/") and self._base is not None:
+            return joined(self._base, cleaned)
+        return f"https:{cleaned}" if cleaned.startswith("//") else cleaned
 
     def image(self, _: LexborNode, attributes: Attributes, builder: Builder, others: tuple[str, ...] = ()) -> bool:
         """Tell of a picture."""
@@ -122,17 +145,22 @@ class Walk:
         if character is not None:
             builder.text(character)
             return True
-        found = image(attributes, self.picture_address, others)
-        if found is not None and found.uri[:5].lower() == "data:":
-            asset = inlined(found.uri, self._context.limits.asset_bytes)
-            if asset is None:
-                builder.notice("html.data-uri", Kind.LOSS, "a picture within the markup cannot be read")
-                return True
-            self.assets[asset.uri] = asset
-            found = structs.replace(found, uri=asset.uri)
+        found = self.shown(attributes, builder, others)
         if found is not None:
             builder.media(found)
         return True
+
+    def shown(self, attributes: Attributes, builder: Builder, others: tuple[str, ...] = ()) -> Image | None:
+        """Return the picture that the attributes of ``img`` state; one within the markup becomes an asset."""
+        found = image(attributes, self.picture_address, others)
+        if found is None or found.uri[:5].lower() != "data:":
+            return found
+        asset = inlined(found.uri, self._context.limits.asset_bytes)
+        if asset is None:
+            builder.notice("html.data-uri", Kind.LOSS, "a picture within the markup cannot be read")
+            return None
+        self.assets[asset.uri] = asset
+        return structs.replace(found, uri=asset.uri)
 
     def picture(self, node: LexborNode, _: Attributes, builder: Builder) -> bool:
         """Tell of the picture in an element ``picture``."""
@@ -209,7 +237,8 @@ class Walk:
         caption = node.css_first("figcaption")
         parts = (words("description"), caption.text() if caption is not None else None)
         fallback = tuple(Paragraph((Text(part),)) for part in parts if part and part.strip())
-        builder.block(Embed(url, provider=words("publisher"), title=words("title"), fallback=fallback))
+        # The class of the publisher is `author`, and that of the author `publisher`, for the sake of old themes.
+        builder.block(Embed(url, provider=words("author"), title=words("title"), fallback=fallback))
         return True
 
     # Links and footnotes
@@ -238,12 +267,12 @@ class Walk:
     # Elements that hold what no page shows
 
     def unscripted(self, node: LexborNode, _: Attributes, __: Builder) -> bool:
-        """Pass over what stands in for a picture or a frame that is told already."""
+        """Pass over what is shown without scripts alone, but for a picture or a frame that is not told already."""
         before = node.prev
         while before is not None and not before.is_element_node:
             before = before.prev
         shows = before is not None and (before.tag in _SHOWN or before.css_first("img, iframe, picture") is not None)
-        return shows and node.css_first("img, iframe") is not None
+        return shows or node.css_first("img, iframe") is None
 
     def form(self, node: LexborNode, _: Attributes, builder: Builder) -> bool:
         """Pass over a form; one that holds a text as well, as pages of ASP.NET do, is told without its controls."""
@@ -319,8 +348,7 @@ def _set(source: LexborNode) -> str | None:
 
 _SHOWN: Final = frozenset({"img", "iframe", "picture", "video", "audio", "amp-img"})
 _HEADING_SIGNS: Final = frozenset({"", "#", "¶", "§", "🔗"})
-_Special: TypeAlias = Callable[[Walk, LexborNode, Attributes, Builder], bool]
-_SPECIAL: Final[dict[str, _Special]] = {
+_SPECIAL: Final[dict[str, Special]] = {
     **dict.fromkeys(("img", "amp-img", "image"), Walk.image),
     "picture": Walk.picture,
     **dict.fromkeys(("audio", "video", "amp-audio", "amp-video"), Walk.recording),
