@@ -16,7 +16,7 @@ from newsexport.kit.html.inlines import Attributes
 from newsexport.kit.html.lists import ItemFrame
 from newsexport.kit.html.media import emoji, image, inlined, recording
 from newsexport.kit.html.paste import is_marker, loose_item
-from newsexport.model import Block, Embed, FootnoteRef, Image, Paragraph, Quote, Text
+from newsexport.model import Block, Embed, Figure, FootnoteRef, Image, Paragraph, Quote, Text
 from newsexport.spi import Asset, Context
 
 Skip: TypeAlias = Callable[[LexborNode, str, Attributes], bool]
@@ -234,9 +234,14 @@ class Walk:
             found = node.css_first(f".kg-bookmark-{name}")
             return " ".join(found.text().split()) if found is not None else None
 
-        caption = node.css_first("figcaption")
-        parts = (words("description"), caption.text() if caption is not None else None)
-        fallback = tuple(Paragraph((Text(part),)) for part in parts if part and part.strip())
+        thumbnail, caption = node.css_first(".kg-bookmark-thumbnail img"), node.css_first("figcaption")
+        shown = image(thumbnail.attributes, self.picture_address) if thumbnail is not None else None
+        description = words("description")
+        fallback = (
+            *((Figure(shown),) if shown is not None else ()),
+            *((Paragraph((Text(description),)),) if description else ()),
+            *(self._part(caption, depth=4) if caption is not None else ()),
+        )
         # The class of the publisher is `author`, and that of the author `publisher`, for the sake of old themes.
         builder.block(Embed(url, provider=words("author"), title=words("title"), fallback=fallback))
         return True
@@ -251,8 +256,23 @@ class Walk:
             if blocks:
                 builder.inline(FootnoteRef(blocks))
                 return True
-        is_local = (attributes.get("href") or "").startswith("#")
-        return is_local and node.text().strip() in _HEADING_SIGNS
+        words = node.text().strip()
+        if (attributes.get("href") or "").startswith("#") and words in _HEADING_SIGNS:
+            return True
+        name = None if node.css_first("img, picture, video") is not None else self._name(node, attributes)
+        if name:
+            builder.start("a", attributes)
+            builder.text(name)
+            builder.end("a")
+        return bool(name) or "wp-block-file__button" in (attributes.get("class") or "")
+
+    def _name(self, node: LexborNode, attributes: Attributes) -> str | None:
+        """Return the words for a link that shows none, such as an icon; None for a link that shows its words."""
+        hidden = [each for each in node.css("[class]") if self._is_hidden(each.attributes)]
+        said = " ".join(each.text().strip() for each in hidden)
+        if len(node.text().strip()) > len(said):
+            return None
+        return attributes.get("aria-label") or said or attributes.get("title") or None
 
     def raised(self, node: LexborNode, _: Attributes, builder: Builder) -> bool:
         """Tell of references to footnotes that are raised, without the brackets around them."""
