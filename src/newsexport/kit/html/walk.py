@@ -319,7 +319,8 @@ class Walk:
     def formula(self, node: LexborNode, attributes: Attributes, builder: Builder) -> bool:
         """Tell of a formula by the words that stand for it."""
         annotation = node.css_first("annotation")
-        words = attributes.get("alttext") or (annotation.text() if annotation is not None else node.text())
+        tokens = "".join(each.text(deep=False) for each in node.css("mi, mn, mo, ms, mtext"))
+        words = attributes.get("alttext") or (annotation.text(deep=False) if annotation is not None else tokens)
         builder.text(" ".join(words.split()))
         return True
 
