@@ -50,8 +50,9 @@ def test_no_word_is_lost(markup: str) -> None:
 def test_any_text_is_read_as_html(text: str) -> None:
     try:
         parsed = HtmlReader().read(text.encode("utf-8", "surrogatepass"), HtmlOptions(), Context())
-    except InputError as error:
-        assert "\0" in text, error
+    except InputError:
+        if "\0" not in text:
+            raise
         return
     for document in parsed.documents:
         prepare(document, origin="soup")

@@ -22,7 +22,7 @@ _ATTRIBUTE: Final = re.compile(r"^    (\w+): (.+(?:\n {8}.+)*)", re.MULTILINE)
 
 
 def run(arguments: Namespace, output: Output) -> int:
-    """Print a table of the formats, with their options when all is asked for."""
+    """Print a table of the formats and what they are recognised by; their options when all is asked for."""
     formats = [_described(role, name) for role in _ROLES for name in names(role)]
     if output.json:
         output.value({"formats": formats})
@@ -46,6 +46,7 @@ def _described(role: Role, name: str) -> dict[str, Any]:
         "suffix": kind.suffix,
         "media_type": kind.media_type,
         "title": kind.title,
+        **({"detection": kind.detection} if role == "readers" else {}),
         "options": list(_options(found.options_type)),
     }
 
@@ -96,6 +97,8 @@ def _table(formats: list[dict[str, Any]], *, with_options: bool) -> Iterator[str
     for each in formats:
         cells = (f"{each.get(column, ''):{widths[column]}}" for column in columns)
         yield "  " + "  ".join((*cells, each.get("title") or each["error"]))
+        if detection := each.get("detection"):
+            yield f"      recognised by: {detection}"
         if with_options:
             yield from _option_lines(each)
 

@@ -27,6 +27,8 @@ def run(arguments: Namespace, output: Output) -> int:
         return 0
     count = counted(sum(len(result.documents) for result in results), "document")
     output.line(one_line(f"{arguments.input}: {count}, read as {name}"))
+    if arguments.reader is None and (detection := opened.reader.format.detection):
+        output.line(one_line(f"recognised by: {detection}"))
     for result in results:
         _show(result, output)
     return 0

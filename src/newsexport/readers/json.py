@@ -9,7 +9,13 @@ from newsexport.errors import InputError
 from newsexport.model import Article, Edition, codec
 from newsexport.spi import Context, Format, Options, Parsed, Probe
 
-_FORMAT: Final = Format(name="json", media_type="application/json", suffix=".article.json", title="newsexport JSON")
+_FORMAT: Final = Format(
+    name="json",
+    media_type="application/json",
+    suffix=".article.json",
+    title="newsexport JSON",
+    detection="a JSON object with fields of an article or an edition, or JSON that no other format knows",
+)
 _MARKS: Final = frozenset({"type", "schema_version", "guid", "headline", "body", "sections"})
 _OWN: Final = frozenset({"type", "schema_version", *Article.__struct_fields__, *Edition.__struct_fields__})
 # A text may start with a bracket, "[Editor's note: ...]", so that an array is known by its first item.
