@@ -17,6 +17,7 @@ from newsexport.version import __version__
 if TYPE_CHECKING:
     from newsexport.api.converting import Conversion, Job, Source, convert, convert_files
     from newsexport.api.exporting import Settings, export, export_all
+    from newsexport.api.fetching import Fetch
     from newsexport.api.preparing import prepare
     from newsexport.api.reading import read, read_each
     from newsexport.api.results import ExportResult, ReadResult, Rendition
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "newsexport.api.converting": ("Conversion", "Job", "Source", "convert", "convert_files"),
     "newsexport.api.exporting": ("Settings", "export", "export_all"),
+    "newsexport.api.fetching": ("Fetch",),
     "newsexport.api.preparing": ("prepare",),
     "newsexport.api.reading": ("read", "read_each"),
     "newsexport.api.results": ("ExportResult", "ReadResult", "Rendition"),
@@ -66,6 +68,7 @@ __all__ = [
     "Conversion",
     "Edition",
     "ExportResult",
+    "Fetch",
     "InputError",
     "Job",
     "Kind",

@@ -95,12 +95,16 @@ class Limits(Struct, frozen=True, kw_only=True):
         input_bytes: Of one input.
         asset_bytes: Of one picture or other asset.
         pixels: Of one picture.
+        fetches: Pictures fetched for one document.
+        fetch_seconds: That fetching one picture may take, from the look-up of its host to its last byte.
         seconds: That a plug-in may take for one rendition.
     """
 
     input_bytes: int = 64 * 1024 * 1024
     asset_bytes: int = 64 * 1024 * 1024
     pixels: int = 40_000_000
+    fetches: int = 200
+    fetch_seconds: float = 20.0
     seconds: float = 120.0
 
 

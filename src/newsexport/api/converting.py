@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from newsexport.api.exporting import Settings, Strictness, export_all
+from newsexport.api.fetching import Fetch
 from newsexport.api.metadata import House, Values, check_names, find_house, load_toml, sidecar_of
 from newsexport.api.reading import Input
 from newsexport.api.results import ExportResult, ReadResult, make_folder
@@ -48,6 +49,8 @@ class Job(Struct, frozen=True, kw_only=True):
         to: Names of the formats wanted.
         into: Folder of the renditions; made when it is not there.
         reader: Name of the inputs' format; None to detect each.
+        folders: Folders with pictures beside that of the input; see `Settings`.
+        fetch: Hosts that remote pictures may be fetched from; None to fetch none.
         meta: Sidecar for the one input; None to use the one beside each input.
         flags: Fields of the article that overrule all else, by name.
         reader_options: Option name to text, for the reader.
@@ -62,6 +65,8 @@ class Job(Struct, frozen=True, kw_only=True):
     to: tuple[str, ...]
     into: Path
     reader: str | None = None
+    folders: tuple[Path, ...] = ()
+    fetch: Fetch | None = None
     meta: Path | None = None
     flags: Mapping[str, Any] = {}
     reader_options: Mapping[str, Mapping[str, str]] = {}
@@ -126,6 +131,9 @@ def convert_files(sources: list[Source], job: Job) -> Iterator[Conversion]:
         build_options(find_reader(name).options_type, job.reader_options.get(name, {}), name)
     check_names(job.flags, "flags")
     _refuse_clashes(sources, job)
+    for folder in job.folders:
+        if not folder.is_dir():
+            raise UsageError(f"{folder} is no folder with pictures", "give one that exists with --assets")
     if job.meta is not None and len(sources) > 1:
         raise UsageError("--meta goes with one input", "put a STORY.toml beside each STORY.txt instead")
     make_folder(job.into)
@@ -174,6 +182,8 @@ def _documents(source: Source, job: Job) -> Iterator[Conversion]:
         settings: Settings = {
             "assets": result.assets,
             "folder": folder,
+            "folders": job.folders,
+            "fetch": job.fetch,
             "audience": job.audience,
             "posture": job.posture,
             "strict": job.strict,

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypedDict, Unpack, overload
 
 from newsexport.api.assets import resolve
+from newsexport.api.fetching import Fetch, fetched
 from newsexport.api.metadata import Values
+from newsexport.api.pictures import described
 from newsexport.api.preparing import prepare
 from newsexport.api.results import ExportResult, Rendition
 from newsexport.errors import Kind, LossError, NewsexportError, Notice, NoticeLog, UsageError, WriterError
@@ -51,6 +53,9 @@ class Settings(TypedDict, total=False):
     Attributes:
         assets: Bytes of pictures by the uri the document uses.
         folder: Where relative paths of pictures are looked up; None to look nowhere.
+        folders: Further folders with pictures: the path of a picture is looked up in them, relative or of a URL, then
+            what is left of it without its first folder, and so on down to the bare file name.
+        fetch: Hosts that remote pictures may be fetched from; None to fetch none.
         audience: Whose view every writer is given; None for each format's own.
         posture: ``wire`` replaces what cannot be done and says so; ``strict`` makes it an error.
         strict: Which notices fail a rendition.
@@ -65,6 +70,8 @@ class Settings(TypedDict, total=False):
 
     assets: Iterable[Asset]
     folder: Path | None
+    folders: Iterable[Path]
+    fetch: Fetch | None
     audience: Audience | None
     posture: Posture
     strict: Strictness
@@ -145,7 +152,8 @@ def export_all(
         settings: See `Settings`.
 
     Raises:
-        UsageError: an unknown format, options of another one, or renditions that require each other.
+        UsageError: an unknown format, options of another one, or renditions that require each other; certificates of
+            `Settings` that are none.
         ArticleError: the document breaks a rule.
     """
     wanted = _wanted(to)
@@ -162,7 +170,8 @@ def export_all(
         report=log.add,
     )
     limits = settings.get("limits") or Limits()
-    assets = resolve(prepared, settings.get("assets", ()), settings.get("folder"), limits)
+    assets = _assets(prepared, settings, limits, log)
+    prepared = described(prepared, assets, log.add)
     run = _Run(prepared, wanted, assets, settings, limits)
     forbidden = _STRICT[settings.get("strict", "off")]
     made: dict[str, Rendition] = {}
@@ -180,6 +189,16 @@ def export_all(
         else:
             failed[name] = outcome
     return ExportResult(made, failed, prepared, (*log.all(), *refused))
+
+
+def _assets(document: Document, settings: Settings, limits: Limits, log: NoticeLog) -> dict[str, Asset]:
+    """Return the pictures of a document: those given, those of folders, those of hosts that may be asked."""
+    given, folder = settings.get("assets", ()), settings.get("folder")
+    assets = resolve(document, given, limits, folder=folder, folders=settings.get("folders", ()))
+    fetch = settings.get("fetch")
+    if fetch is not None:
+        assets.update(fetched(document, assets, fetch, limits, log.add))
+    return assets
 
 
 def _wanted(to: Iterable[str | Writer[Any]] | Mapping[Any, Options | None]) -> list[tuple[Writer[Any], Options]]:

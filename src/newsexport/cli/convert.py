@@ -12,6 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from newsexport.api.converting import Conversion, Job, Source, convert_files
+from newsexport.api.fetching import Fetch
 from newsexport.api.metadata import assignments
 from newsexport.cli.inputs import format_options, moment, standard_input
 from newsexport.cli.output import Output, error_value, notice_value
@@ -54,6 +55,8 @@ def _job(arguments: Namespace) -> Job:
         to=to,
         into=Path(arguments.output),
         reader=arguments.reader,
+        folders=tuple(map(Path, arguments.assets)),
+        fetch=_fetch(arguments.fetch_images),
         meta=Path(arguments.meta) if arguments.meta else None,
         flags=_flags(arguments),
         reader_options=format_options(arguments.reader_options, "-I"),
@@ -66,11 +69,19 @@ def _job(arguments: Namespace) -> Job:
 
 
 def _formats(lists: list[str]) -> tuple[str, ...]:
-    names = (name.strip() for text in lists for name in text.split(","))
-    formats = tuple(dict.fromkeys(name for name in names if name))
+    formats = _names(lists)
     if not formats:
         raise UsageError("--to names no format", "`newsexport formats` lists them")
     return formats
+
+
+def _fetch(lists: list[str]) -> Fetch | None:
+    return Fetch(hosts=_names(lists)) if lists else None
+
+
+def _names(lists: list[str]) -> tuple[str, ...]:
+    names = (name.strip() for text in lists for name in text.split(","))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _flags(arguments: Namespace) -> dict[str, Any]:

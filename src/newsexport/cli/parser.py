@@ -90,6 +90,7 @@ def _add_convert(command: argparse.ArgumentParser) -> None:
     _add_amount(command, "print nothing but errors", "print also what is only worth knowing, and codes of notices")
     _add_json(command, "print a report of files, notices and errors as JSON")
     _add_reading(command)
+    _add_pictures(command)
     _add_article(command)
     _add_rendering(command)
 
@@ -162,6 +163,26 @@ def _add_reading(command: argparse.ArgumentParser) -> None:
         default=[],
         metavar="FORMAT.OPTION=VALUE",
         help="an option of a format read; `newsexport formats -v` lists them",
+    )
+
+
+def _add_pictures(command: argparse.ArgumentParser) -> None:
+    pictures = command.add_argument_group(
+        "pictures", "Those that the story does not hold are taken from its own folder, then from what is named here."
+    )
+    pictures.add_argument(
+        "--assets",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="a further folder: pictures, also those of the web, are looked up in it by path or file name; repeatable",
+    )
+    pictures.add_argument(
+        "--fetch-images",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="fetch pictures from this host over HTTPS (images.example.com, *.example.com, with commas); repeatable",
     )
 
 
