@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from conformance.judging import missing
 
@@ -25,6 +28,17 @@ def corpus(name: str) -> Path:
     """Return the files of a published package (``pelican``), as ``.ci/corpora`` unpacks them."""
     root = Path(os.environ.get("NEWSEXPORT_CORPORA", "/nonexistent"))
     return _folder(root / name, "NEWSEXPORT_CORPORA: `.ci/corpora FOLDER` fills it")
+
+
+def files(find: Callable[[str], Path], name: str, pattern: str) -> list[Path]:
+    """Return files of a folder (``files(samples, "ghost", "*.json")``) as parameters of a test.
+
+    There are none where the folder is missing, which skips the test.
+    """
+    try:
+        return sorted(find(name).glob(pattern))
+    except pytest.skip.Exception:
+        return []
 
 
 def _folder(folder: Path, variable: str) -> Path:

@@ -22,6 +22,8 @@ Role: TypeAlias = Literal["readers", "writers"]
 # In the order in which equally sure readers win.
 _BUILT_IN: Final[dict[Role, dict[str, str]]] = {
     "readers": {
+        "wordpress": "newsexport.readers.wordpress.rest:WordPressReader",
+        "wxr": "newsexport.readers.wordpress.wxr:WxrReader",
         "json": "newsexport.readers.json:JsonReader",
         "webpage": "newsexport.readers.webpage:WebpageReader",
         "html": "newsexport.readers.html:HtmlReader",

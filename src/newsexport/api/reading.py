@@ -9,6 +9,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from msgspec import structs
+
 from newsexport.api.results import ReadResult
 from newsexport.errors import InputError, LimitError, NewsexportError, UsageError
 from newsexport.registry import detect, reader
@@ -109,13 +111,23 @@ class Input:
 
     def _each(self, options: Options) -> Iterator[ReadResult]:
         context = Context(limits=self._limits)
-        found = False
         parts = self._parts(options, context)
-        while (parsed := self._next(parts)) is not None:
-            found = found or bool(parsed.documents)
-            yield ReadResult(parsed.documents, self.reader.format.name, parsed.assets, context.take_notices())
-        if not found:
+        # One article is held back, for what is said behind the last one belongs to it.
+        ready: ReadResult | None = None
+        try:
+            while (parsed := self._next(parts)) is not None:
+                if parsed.documents:
+                    if ready is not None:
+                        yield ready
+                    said = context.take_notices()
+                    ready = ReadResult(parsed.documents, self.reader.format.name, parsed.assets, said)
+        except NewsexportError:
+            if ready is not None:
+                yield ready
+            raise
+        if ready is None:
             raise InputError("there is no story in the input", where=self._name)
+        yield structs.replace(ready, notices=(*ready.notices, *context.take_notices()))
 
     def _parts(self, options: Options, context: Context) -> Iterator[Parsed]:
         if not isinstance(self.reader, ContainerReader):

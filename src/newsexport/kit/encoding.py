@@ -16,7 +16,8 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_BY_BYTE: Final = "newsexport-windows-1252"
+BY_BYTE: Final = "newsexport-windows-1252"
+"""Handler of errors of `bytes.decode`: bytes that are no UTF-8 are read as Windows-1252."""
 # WHATWG Encoding Standard, 4.2: browsers read these names as larger encodings. Python's names stand on the right.
 _LARGER: Final = {
     "ascii": "cp1252", "us-ascii": "cp1252", "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin1": "cp1252",
@@ -83,7 +84,7 @@ def _windows(data: bytes, context: Context) -> str:
     broken = read.count("\ufffd")
     if sum(character > "\x7f" for character in read) - broken > broken:
         context.notice("text.encoding", Kind.REPAIR, f"{broken} bytes are no UTF-8 and were read as Windows-1252")
-        return data.decode("utf-8", _BY_BYTE)
+        return data.decode("utf-8", BY_BYTE)
     context.notice("text.encoding", Kind.REPAIR, "the input is no UTF-8 and was read as Windows-1252")
     return data.decode("cp1252", "replace")
 
@@ -94,4 +95,4 @@ def _byte_as_windows(error: UnicodeError) -> tuple[str, int]:
     return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
 
 
-codecs.register_error(_BY_BYTE, _byte_as_windows)
+codecs.register_error(BY_BYTE, _byte_as_windows)

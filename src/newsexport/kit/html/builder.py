@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Final
-from urllib.parse import urljoin
 
 from msgspec import Struct
 
 from newsexport.errors import Kind
+from newsexport.kit.html.addresses import joined
 from newsexport.kit.html.classes import (
     aside_kind,
     code_language,
@@ -38,6 +38,7 @@ from newsexport.kit.html.frames import (
     QuoteFrame,
     Role,
     Setting,
+    VerseFrame,
 )
 from newsexport.kit.html.inlines import STRONG, Attributes, Marks, as_direction, marks_of, with_mark
 from newsexport.kit.html.lists import ItemFrame, ListFrame, LooseItemFrame, stated_level
@@ -56,8 +57,11 @@ _TRANSPARENT: Final = frozenset({
 })  # fmt: skip
 _BLOCKS: Final = _TRANSPARENT | {
     "aside", "blockquote", "caption", "details", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6",
-    "hr", "li", "listing", "menu", "ol", "plaintext", "pre", "summary", "table", "td", "th", "ul", "xmp",
+    "hr", "li", "listing", "menu", "ol", "plaintext", "pre", "pre-verse", "summary", "table", "td", "th", "ul", "xmp",
 }  # fmt: skip
+VERSE: Final = "pre-verse"
+"""What stands for ``pre`` where it holds verses, not a program."""
+
 _UNSAFE: Final = re.compile(r"[\x00-\x20]*(?:javascript|data|vbscript|file|blob|about)\s*:", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CONTROLS: Final = re.compile("[\t\n\r]")
@@ -128,6 +132,8 @@ class Builder:
         frame = self._frames[-1]
         if isinstance(frame, CodeFrame):
             frame.characters.append(characters)
+        elif isinstance(frame, VerseFrame):
+            frame.line.verbatim(characters, self._marks)
         else:
             frame.line.text(characters, self._marks)
         self._words = (self._words + characters)[-_REMEMBERED:]
@@ -379,6 +385,7 @@ _MAKERS: Final[dict[str, Callable[[Builder, Attributes], Frame | None]]] = {
     "figure": lambda _, attributes: FigureFrame(pull=is_pull_quote(attributes)),
     "table": lambda _, attributes: TableFrame(attributes),
     **{tag: _cell(tag) for tag in ("td", "th")},
+    VERSE: lambda _, __: VerseFrame(),
     **dict.fromkeys(("pre", "listing", "plaintext", "xmp"), lambda _, attributes: CodeFrame(code_language(attributes))),
 }
 
@@ -390,11 +397,3 @@ def _stated(attributes: Attributes) -> str | None:
 def _tag(language: str | None) -> str | None:
     """Return a language tag as BCP 47 writes it; None for none."""
     return (language or "").strip().replace("_", "-") or None
-
-
-def joined(base: str, reference: str) -> str:
-    """Return a reference made absolute; the same when it is no address at all."""
-    try:
-        return urljoin(base, reference)
-    except ValueError:  # an address that is none, such as http://[
-        return reference

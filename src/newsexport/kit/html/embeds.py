@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import urlsplit
 
+from newsexport.kit.html.addresses import host
 from newsexport.kit.html.inlines import Attributes
 
 # By the end of the host's name.
@@ -49,11 +49,7 @@ _WEB: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 
 def provider(url: str) -> str | None:
     """Return the name of the service behind a URL; None when it is not known."""
-    try:
-        host = (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return None
-    parts = host.split(".")[-_MOST_HOST_PARTS:]
+    parts = (host(url) or "").split(".")[-_MOST_HOST_PARTS:]
     names = (".".join(parts[index:]) for index in range(len(parts) - 1))
     if parts[-2:-1] == ["google"] and "/maps" in url:
         return "Google Maps"

@@ -261,6 +261,10 @@ class AsideFrame(Frame):
             parent.add(Aside(self._kind, self._title, blocks))
 
 
+class VerseFrame(Frame):
+    """Text whose line breaks count and that bears marks, as verses do."""
+
+
 class NoteFrame(Frame):
     """A word of the desk to its readers."""
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final, TypeAlias
-from urllib.parse import urlsplit
 
 from msgspec import Struct, structs
 
+from newsexport.kit.html.addresses import host, path
 from newsexport.model import Block, Cell, Figure, Heading, Inline, Link, List, ListItem, Paragraph, Text
 from newsexport.model.walk import plain_text, records
 
@@ -92,13 +92,13 @@ def _linked(caption: tuple[Inline, ...], href: str, alt: str | None) -> tuple[In
         return caption
     if caption and not links:
         return (Link(caption, href),)
-    label = Link((Text((not caption and alt) or urlsplit(href).netloc or href),), href)
+    label = Link((Text((not caption and alt) or host(href) or href),), href)
     return (*caption, Text(" "), label) if caption else (label,)
 
 
 def leads_to_picture(href: str) -> bool:
     """Tell whether a link leads to a picture, as those of enlargements do."""
-    return bool(_PICTURE_FILE.search(urlsplit(href).path)) or "attachment_id=" in href
+    return bool(_PICTURE_FILE.search(path(href))) or "attachment_id=" in href
 
 
 def captioned(figure: Figure, caption: tuple[Inline, ...]) -> Figure:

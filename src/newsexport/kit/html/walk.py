@@ -11,7 +11,8 @@ from selectolax.lexbor import LexborNode
 
 from newsexport.errors import Kind
 from newsexport.kit.html import embeds, footnotes
-from newsexport.kit.html.builder import Builder, joined
+from newsexport.kit.html.addresses import joined
+from newsexport.kit.html.builder import VERSE, Builder
 from newsexport.kit.html.inlines import Attributes
 from newsexport.kit.html.lists import ItemFrame
 from newsexport.kit.html.media import emoji, image, inlined, recording
@@ -34,6 +35,7 @@ _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|m
 _HIDDEN_CLASS: Final = re.compile(
     r"(?:^|\s)(?:screen-reader-text|sr-only|visually-?hidden|visuallyhidden|u-hidden|amp-hidden)(?:$|\s)"
 )
+_MARKED: Final = "a[href], em, strong, b, i, u, s, sup"
 _FORM_WORDS: Final = 400
 _DEEPEST_PARTS: Final = 3
 
@@ -334,6 +336,16 @@ class Walk:
             builder.end("p")
         return found is not None
 
+    def preformatted(self, node: LexborNode, attributes: Attributes, builder: Builder) -> bool:
+        """Tell of verses: of what is called so, or has marks and links, which a program has not."""
+        is_verse = "verse" in (attributes.get("class") or "") or node.css_first(_MARKED) is not None
+        if not is_verse or node.css_first("code") is not None:
+            return False
+        builder.start(VERSE, attributes)
+        walk(node, builder, self._enter)
+        builder.end(VERSE)
+        return True
+
     def span(self, _: LexborNode, attributes: Attributes, __: Builder) -> bool:
         """Pass over the marker that Word writes in front of an item."""
         return is_marker(attributes)
@@ -384,5 +396,6 @@ _SPECIAL: Final[dict[str, Special]] = {
     "svg": Walk.drawing,
     "math": Walk.formula,
     "p": Walk.paragraph,
+    "pre": Walk.preformatted,
     "span": Walk.span,
 }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from newsexport.kit.html.addresses import host
 from newsexport.kit.html.inlines import Attributes
 
 _TAGS: Final = frozenset({"nav", "footer", "button", "dialog", "menu"})
@@ -127,8 +127,4 @@ class Chrome:
     def _is_own(self, href: str) -> bool:
         if href.startswith(("#", "mailto:", "tel:")):
             return False
-        try:
-            target = urlsplit(href).hostname
-        except ValueError:
-            return False
-        return target is None or target == self._site
+        return host(href) in {None, self._site}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import urljoin, urlsplit
 
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
+
+from newsexport.kit.html.addresses import joined
 
 _WEB: Final = re.compile(r"https?://\S+$", re.IGNORECASE)
 _PUBLISHED: Final = (
@@ -112,7 +113,7 @@ def read_head(root: LexborNode) -> Head:
     base = next((node.attributes.get("href") for node in root.css("base[href]")), None) or ""
     for link in root.css("link[rel][href]"):
         for relation in (link.attributes.get("rel") or "").lower().split():
-            links.setdefault(relation, urljoin(base, (link.attributes.get("href") or "").strip()))
+            links.setdefault(relation, joined(base, (link.attributes.get("href") or "").strip()))
     if base and _WEB.match(base):
         links.setdefault("base", base)
     title = root.css_first("head > title") or root.css_first("title")
@@ -139,11 +140,3 @@ def _microdata(root: LexborNode) -> Iterator[tuple[str, str]]:
 def _names(values: Iterator[str | None]) -> Iterator[str]:
     for value in values:
         yield from (value or "").lower().split()
-
-
-def host(url: str | None) -> str | None:
-    """Return the name of the host of a URL."""
-    try:
-        return urlsplit(url or "").hostname
-    except ValueError:
-        return None

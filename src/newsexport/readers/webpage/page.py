@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
@@ -15,6 +15,7 @@ from newsexport.kit.desk import read_published
 from newsexport.kit.desk.bylines import is_byline
 from newsexport.kit.desk.conventions import in_order
 from newsexport.kit.html import Walk, headline_of, levelled
+from newsexport.kit.html.addresses import host, path
 from newsexport.kit.html.tree import language_of
 from newsexport.model import (
     AltHeadline,
@@ -35,7 +36,7 @@ from newsexport.readers.webpage.byline import displayed
 from newsexport.readers.webpage.chrome import Chrome, is_chrome
 from newsexport.readers.webpage.facts import Facts
 from newsexport.readers.webpage.locate import MOST, Located, around, locate, smallest_with
-from newsexport.readers.webpage.metadata import host, read_head
+from newsexport.readers.webpage.metadata import read_head
 from newsexport.readers.webpage.options import WebpageOptions
 from newsexport.spi import Context
 
@@ -304,11 +305,8 @@ def _pictures(blocks: Sequence[Block]) -> Iterator[Image]:
 
 def _name(uri: str) -> str:
     """Return the name of a picture's file, which is the same in all its sizes."""
-    try:
-        path = urlsplit(uri).path
-    except ValueError:
-        path = uri
-    stem = unquote(path).rstrip("/").rpartition("/")[2].rpartition(".")[0] or path
+    whole = unquote(path(uri)).rstrip("/")
+    stem = whole.rpartition("/")[2].rpartition(".")[0] or whole
     return re.sub(r"[-_]\d{2,4}x\d{2,4}$", "", stem).casefold()
 
 
