@@ -24,6 +24,10 @@ _BUILT_IN: Final[dict[Role, dict[str, str]]] = {
     "readers": {
         "wordpress": "newsexport.readers.wordpress.rest:WordPressReader",
         "wxr": "newsexport.readers.wordpress.wxr:WxrReader",
+        "ghost": "newsexport.readers.ghost:GhostReader",
+        "strapi": "newsexport.readers.strapi:StrapiReader",
+        "superdesk": "newsexport.readers.superdesk:SuperdeskReader",
+        "ans": "newsexport.readers.ans:AnsReader",
         "json": "newsexport.readers.json:JsonReader",
         "webpage": "newsexport.readers.webpage:WebpageReader",
         "html": "newsexport.readers.html:HtmlReader",

@@ -10,41 +10,19 @@ from io import BytesIO
 from pathlib import Path
 
 import docx as python_docx
-import msgspec
 import pytest
 
 import plain
 from newsexport import export, prepare, read
-from newsexport.model import Article, Paragraph, Text
+from newsexport.model import Article
 from newsexport.model.audience import view
 from newsexport.model.codec import decode, encode
 from newsexport.model.walk import block_text, plain_text
 from newsexport.registry import writer
 from newsexport.spi import Context
+from timed import STORY, long_story, story
 
-STORY = Path(__file__).parents[2] / "examples" / "story.txt"
 Pair = Callable[[str, Callable[[], object], Callable[[], object]], None]
-
-
-def story() -> Article:
-    document = read(STORY).document
-    prepared = prepare(document, origin="story.txt", house={"provider": {"name": "Example News"}, "language": "en"})
-    assert isinstance(prepared, Article)
-    return prepared
-
-
-def long_story(words: int = 5000) -> Article:
-    sample = story()
-    paragraphs = [block for block in sample.body if isinstance(block, Paragraph)]
-    body: list[Paragraph] = []
-    count = 0
-    while count < words:
-        block = paragraphs[len(body) % len(paragraphs)]
-        text = f"{len(body)}. {plain_text(block.content)}"
-        body.append(Paragraph((Text(text),)))
-        count += len(text.split())
-    return msgspec.structs.replace(sample, body=tuple(body))
-
 
 STORIES = {"story": story, "5,000 words": long_story}
 

@@ -162,17 +162,21 @@ def _worded(part: list[Run]) -> Iterator[list[Run]]:
 
 def _trimmed(runs: Sequence[Run]) -> list[Run]:
     """Return the runs without blanks and line breaks at either end."""
-    found = list(runs)
-    for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
-        while found:
-            value, marks = found[end]
-            if isinstance(value, str) and (stripped := strip(value, _EDGE)):
-                found[end] = stripped, marks
-                break
-            if not isinstance(value, str | LineBreak):
-                break
-            del found[end]
+    start, end = 0, len(runs)
+    while start < end and _is_edge(runs[start][0]):
+        start += 1
+    while start < end and _is_edge(runs[end - 1][0]):
+        end -= 1
+    found = list(runs[start:end])
+    for index, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        if found and isinstance(found[index][0], str):
+            value, marks = found[index]
+            found[index] = strip(str(value), _EDGE), marks
     return found
+
+
+def _is_edge(value: str | Inline) -> bool:
+    return isinstance(value, LineBreak) or _is_blank(value)
 
 
 def _is_blank(value: str | Inline) -> bool:
