@@ -21,7 +21,7 @@ from newsexport.spi import Context
 _DEEPEST: Final = 256
 _MOST_FORMATTING: Final = 24
 _MOST_COPIES: Final = 100_000
-_MOST_TAGS: Final = 400_000
+_MOST_TAGS: Final = 150_000
 _MOST_ATTRIBUTES: Final = 300
 _LONG: Final = 2_000
 
@@ -48,7 +48,7 @@ def parse(text: str, context: Context) -> LexborNode:
     """Return the element ``html`` of a document or a fragment.
 
     Raises:
-        LimitError: the markup has more than 400,000 tags.
+        LimitError: the markup has more than 150,000 tags.
     """
     if not text.isascii():
         text = _SURROGATES.sub("\ufffd", text)
