@@ -6,14 +6,15 @@ A comment ``<!-- generated: NAME -->`` in a page is replaced by what the code sa
 from __future__ import annotations
 
 import argparse
-import inspect
 import re
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import msgspec
 
 from newsexport import registry
+from newsexport.cli.formats import purposes
 from newsexport.cli.parser import parser
 from newsexport.spi import Asset, Options
 
@@ -140,8 +141,9 @@ def options() -> Iterator[str]:
 
 
 def _importable(owner: type, options_type: type[Options]) -> str:
-    """Return where users import the class of options from: beside the reader or writer."""
-    return f"{owner.__module__}.{options_type.__name__}"
+    """Return where users import the class of options from: the package of the format."""
+    package = ".".join(owner.__module__.split(".")[:3])
+    return f"{package}.{getattr(import_module(package), options_type.__name__).__name__}"
 
 
 def _table(name: str, options_type: type[Options]) -> Iterator[str]:
@@ -149,20 +151,13 @@ def _table(name: str, options_type: type[Options]) -> Iterator[str]:
     if not fields:
         yield from ("It has no options.", "")
         return
-    said = _attributes(options_type)
+    said = purposes(options_type)
     yield from ("| option | values | default | meaning |", "|---|---|---|---|")
     for field in fields:
         option = f"`{name}.{field.name.replace('_', '-')}`"
         row = (option, _values(field.type), _default(field.default), said[field.name])
         yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
     yield ""
-
-
-def _attributes(options_type: type[Options]) -> dict[str, str]:
-    """Return what the docstring says of each attribute, as Markdown."""
-    _, _, listed = inspect.cleandoc(options_type.__doc__ or "").partition("Attributes:\n")
-    entries = re.findall(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", listed, re.MULTILINE)
-    return {name: re.sub(r"\s+", " ", text).replace("``", "`") for name, text in entries}
 
 
 def _values(kind: Any) -> str:

@@ -22,15 +22,19 @@ Role: TypeAlias = Literal["readers", "writers"]
 # In the order in which equally sure readers win.
 _BUILT_IN: Final[dict[Role, dict[str, str]]] = {
     "readers": {
-        "wordpress": "newsexport.readers.wordpress.rest:WordPressReader",
-        "wxr": "newsexport.readers.wordpress.wxr:WxrReader",
+        "wordpress": "newsexport.readers.wordpress:WordPressReader",
+        "wxr": "newsexport.readers.wordpress:WxrReader",
         "ghost": "newsexport.readers.ghost:GhostReader",
         "strapi": "newsexport.readers.strapi:StrapiReader",
         "superdesk": "newsexport.readers.superdesk:SuperdeskReader",
         "ans": "newsexport.readers.ans:AnsReader",
+        "rss": "newsexport.readers.feeds:RssReader",
+        "atom": "newsexport.readers.feeds:AtomReader",
+        "eml": "newsexport.readers.eml:EmlReader",
         "json": "newsexport.readers.json:JsonReader",
         "webpage": "newsexport.readers.webpage:WebpageReader",
         "html": "newsexport.readers.html:HtmlReader",
+        "markdown": "newsexport.readers.markdown:MarkdownReader",
         "text": "newsexport.readers.text:TextReader",
     },
     "writers": {

@@ -264,7 +264,7 @@ class Probe:
 
 _MAGIC: Final = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")
 _XML_ROOT: Final = re.compile(
-    r"(?:\s|<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*>)*<(?:[\w.-]+:)?(?P<name>[\w.-]+)", re.DOTALL
+    r"(?:\s|(?><!--.*?-->)|(?><\?.*?\?>)|<!DOCTYPE[^>\[]*>)*+<(?:[\w.-]+:)?(?P<name>[\w.-]+)", re.DOTALL
 )
 
 OptionsT = TypeVar("OptionsT", bound=Options)

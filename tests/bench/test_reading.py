@@ -8,9 +8,11 @@ from functools import partial
 import lxml.html
 import pytest
 from lxml import etree
-from test_speed import Pair, long_story, story
 
 from newsexport import export, read, read_each
+from timed import long_story, story
+
+Pair = Callable[[str, Callable[[], object], Callable[[], object]], None]
 
 NAVIGATION = "<nav><ul>" + "".join(f'<li><a href="/{number}">Part {number}</a>' for number in range(60)) + "</ul></nav>"
 

@@ -19,6 +19,7 @@ from newsexport.cli.parser import parse
 from newsexport.model.codec import json_schema
 
 COMMANDS = ("convert", "inspect", "formats", "validate", "schema")
+_FOR_READING = ("selectolax", "markdown_it", "yaml", "feedparser", "trafilatura", "lxml", "newsexport.kit.html")
 _OTHERS = ("lxml", "docx", "reportlab", "ebooklib", "PIL", "rich", "msgspec", "newsexport.api", "newsexport.model")
 
 
@@ -29,6 +30,18 @@ import sys
 from newsexport.cli import main
 assert main({arguments!r}) == 0
 print("loaded:", *[name for name in {_OTHERS!r} if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "loaded:"
+
+
+def test_telling_a_format_loads_nothing_that_reads_it() -> None:
+    code = f"""
+import sys
+from newsexport.registry import detect
+from newsexport.spi import Probe
+assert detect(Probe(b"Bridge reopens")) == "text"
+print("loaded:", *[name for name in {_FOR_READING!r} if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "loaded:"

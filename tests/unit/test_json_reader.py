@@ -35,7 +35,7 @@ def test_any_unicode_is_read(encoding: str) -> None:
         (b'{"type": "edition", "title": "Weekend"}', None, 1.0),
         (b'{"headline": "Bridge"}', None, 1.0),
         (b'{"type": "article", "headlin": "Bridge"}', None, 0.6),
-        (b'{"title": {"rendered": "Bridge"}}', None, 0.5),
+        (b'{"caption": {"rendered": "Bridge"}}', None, 0.5),
         (b'{"type": "article", ', None, 0.5),
         (b' [{"type": "article"}]', None, 0.5),
         (b"no JSON", "story.json", 0.5),

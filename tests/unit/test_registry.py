@@ -19,7 +19,8 @@ class Sample(Options, frozen=True, kw_only=True):
 
 def test_built_in_formats() -> None:
     assert names("writers")[:7] == ("docx", "pdf", "epub", "newsml-g2", "html", "text", "json")
-    assert names("readers")[:2] == ("json", "text")
+    readers = [name for name in names("readers") if origin("readers", name) == "built-in"]
+    assert readers[-1] == "text", "what every input of words may be is asked last"
     assert {origin("writers", name) for name in names("writers")[:7]} == {"built-in"}
 
 
@@ -28,7 +29,7 @@ def test_writer_is_found_by_its_name(name: str) -> None:
     assert writer(name).format.name == name
 
 
-@pytest.mark.parametrize("name", names("readers")[:2])
+@pytest.mark.parametrize("name", names("readers"))
 def test_reader_is_found_by_its_name(name: str) -> None:
     assert reader(name).format.name == name
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from newsexport import registry
-from newsexport.errors import InputError, Kind
+from newsexport.errors import InputError, Kind, LimitError
 from newsexport.kit.desk.conventions import languages
 from newsexport.model import Article, Dateline, Paragraph, codec
 from newsexport.readers.text import TextOptions, TextReader
@@ -311,6 +311,11 @@ def test_one_hostile_line_is_one_paragraph(line: str) -> None:
 def test_very_many_lines_are_read(line: str) -> None:
     article = read(f"{line}\n" * 20_000)
     assert len(codec.encode(article)) < 4_000_000
+
+
+def test_more_lines_than_a_story_has_are_refused() -> None:
+    with pytest.raises(LimitError, match="more than 50000 lines"):
+        read("The bridge was opened.\n" * 50_001)
 
 
 def test_broken_paragraph_of_very_many_lines_is_one() -> None:

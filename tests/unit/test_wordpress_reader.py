@@ -44,8 +44,7 @@ from newsexport.model import (
     Video,
 )
 from newsexport.model.walk import block_text, plain_text, records
-from newsexport.readers.wordpress.fields import WordPressOptions
-from newsexport.readers.wordpress.rest import WordPressReader
+from newsexport.readers.wordpress import WordPressOptions, WordPressReader
 from newsexport.spi import Context, Probe
 from newsexport.testing import check_reader
 from samples import payloads, samples

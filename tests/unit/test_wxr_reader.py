@@ -30,7 +30,7 @@ from measure import Parts, kept, of_article, of_markup
 from newsexport.errors import InputError, Kind, LimitError
 from newsexport.model import Article, Author, Figure, FootnoteRef, Gallery
 from newsexport.model.walk import block_text, plain_text, records
-from newsexport.readers.wordpress.wxr import WxrOptions, WxrReader
+from newsexport.readers.wordpress import WxrOptions, WxrReader
 from newsexport.spi import Context, Limits, Probe
 from newsexport.testing import check_reader
 from samples import corpus, payloads, samples

@@ -52,15 +52,21 @@ def _described(role: Role, name: str) -> dict[str, Any]:
 
 
 def _options(options_type: type[Options]) -> Iterator[dict[str, Any]]:
-    said = _ATTRIBUTE.findall(getdoc(options_type) or "")
-    purposes = {name: " ".join(text.split()).replace("``", "`") for name, text in said}
+    said = purposes(options_type)
     for field in msgspec.structs.fields(options_type):
         yield {
             "name": field.name.replace("_", "-"),
             "choices": list(_choices(field.type)),
             "default": _default(field.default),
-            "purpose": purposes.get(field.name, ""),
+            "purpose": said.get(field.name, ""),
         }
+
+
+def purposes(options_type: type[Options]) -> dict[str, str]:
+    """Return what each option is for, as its docstring says; what options have in common is said by their base."""
+    docs = (getdoc(each) or "" for each in reversed(options_type.mro()) if issubclass(each, Options))
+    said = _ATTRIBUTE.findall("\n".join(docs))
+    return {name: " ".join(text.split()).replace("``", "`") for name, text in said}
 
 
 def _choices(kind: Any) -> Iterator[str]:

@@ -8,7 +8,10 @@ from importlib.metadata import PackageNotFoundError, version
 
 from newsexport.version import __version__
 
-_LIBRARIES = ("EbookLib", "lxml", "msgspec", "Pillow", "python-docx", "reportlab", "rl_accel", "rich")
+_LIBRARIES = (
+    "EbookLib", "lxml", "markdown-it-py", "mdit-py-plugins", "msgspec", "Pillow", "python-docx", "PyYAML", "reportlab",
+    "rl_accel", "selectolax", "feedparser", "rich", "trafilatura",
+)  # fmt: skip
 
 
 def versions() -> Iterator[tuple[str, str]]:

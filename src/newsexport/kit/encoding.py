@@ -26,6 +26,9 @@ _LARGER: Final = {
     "ks_c_5601-1987": "cp949", "big5": "big5hkscs", "iso-8859-8-i": "iso8859-8",
 }  # fmt: skip
 
+# Names that Python knows of what encodes no documents; the time that two of them take grows with the square.
+_NO_ENCODINGS: Final = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"})
+
 
 def decode(data: bytes, context: Context, *, declared: str | None = None) -> str:
     """Return the text that bytes stand for; what had to be repaired is noticed as ``text.encoding``.
@@ -61,6 +64,8 @@ def _stated(data: bytes, name: str | None) -> str | None:
     try:
         encoding = codecs.lookup(_LARGER.get(plain, plain)) if plain else None
         if encoding is None or encoding.name == "utf-8" or not encoding._is_text_encoding:
+            return None
+        if encoding.name.replace("-", "_") in _NO_ENCODINGS:
             return None
         return data.decode(encoding.name)
     except (LookupError, UnicodeError, ValueError):

@@ -24,6 +24,7 @@ class Conventions(Struct, frozen=True, rename="kebab", forbid_unknown_fields=Tru
     desk_note: tuple[str, ...] = ()
     contact: tuple[str, ...] = ()
     release: tuple[str, ...] = ()
+    press_release: tuple[str, ...] = ()
     correction: tuple[str, ...] = ()
     clarification: tuple[str, ...] = ()
     update: tuple[str, ...] = ()

@@ -39,7 +39,9 @@ class Head(Struct):
     authors: tuple[Author, ...] = ()
 
 
-def read_head(pieces: Sequence[Piece], language: str | None, context: Context, *, alert: bool) -> Head:
+def read_head(
+    pieces: Sequence[Piece], language: str | None, context: Context, *, alert: bool, headline: str | None = None
+) -> Head:
     """Part the head of a story from its text.
 
     Args:
@@ -47,8 +49,10 @@ def read_head(pieces: Sequence[Piece], language: str | None, context: Context, *
         language: Whose conventions come first.
         context: Is told of every guess.
         alert: True for a flash, which may have nothing but a headline.
+        headline: Known from elsewhere: then the head may hold it once more, and a byline, and nothing is guessed.
     """
-    return _HeadReader(pieces, language, context).head(alert=alert)
+    reader = _HeadReader(pieces, language, context)
+    return reader.head(alert=alert) if headline is None else reader.below(headline)
 
 
 class _HeadReader:
@@ -67,6 +71,15 @@ class _HeadReader:
         if index is not None and body_follows:
             self._before(lines[:index], head)
             self._after([line for line in lines[index + 1 :] if line.number not in self._taken], head)
+        head.rest = [piece for piece in self._pieces if not isinstance(piece, Line) or piece.number not in self._taken]
+        return head
+
+    def below(self, headline: str) -> Head:
+        head = Head([])
+        lines, _ = self._display_lines()
+        for line in self._without_byline(lines, head):
+            if line.text.casefold() == headline.casefold():
+                self._take(line, "text.headline-repeated", f"the repeated headline was dropped: {line.text}")
         head.rest = [piece for piece in self._pieces if not isinstance(piece, Line) or piece.number not in self._taken]
         return head
 

@@ -22,6 +22,7 @@ _TAB: Final = 4
 
 BULLET: Final = re.compile(r"(?P<mark>[•‣◦⁃∙●▪◆■*·–-])\s+(?=\S)")
 NUMBER: Final = re.compile(r"\(?(?P<number>\d{1,3})[.)]\s+(?=\S)")
+_ADDRESS: Final = re.compile(r"https?://\S+")
 RULE: Final = re.compile(r"(?:[-=_~*#–—⁂•]\s?){3,200}|⁂")
 
 # Mail and wires break at 65 to 80 columns; nobody sets paragraphs as narrow as these.
@@ -99,6 +100,8 @@ def unwrapped(lines: list[Line], unwrap: Unwrap) -> list[Line]:
 def _continues(group: list[Line], line: Line, width: int, unwrap: Unwrap) -> bool:
     first, last = group[0], group[-1]
     if _starts_anew(line) or _is_mark(last.text):
+        return False
+    if _ADDRESS.fullmatch(last.text) and _ADDRESS.fullmatch(line.text):
         return False
     if embargo_mark(first.text):
         return bool(width) and _is_full(last, line, width)

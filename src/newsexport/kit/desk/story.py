@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from newsexport.errors import InputError, Kind
+from newsexport.errors import InputError, Kind, LimitError
 from newsexport.kit.desk.body import Quotes, read_body
 from newsexport.kit.desk.datelines import opening
 from newsexport.kit.desk.head import read_head
@@ -14,9 +15,17 @@ from newsexport.kit.desk.notes import Desk, Piece
 from newsexport.model import Article, Dateline, Text
 from newsexport.spi import Context
 
+_MOST_LINES: Final = 50_000
+
 
 def read_story(
-    text: str, context: Context, *, unwrap: Unwrap = "auto", quotes: Quotes = "quote", language: str | None = None
+    text: str,
+    context: Context,
+    *,
+    unwrap: Unwrap = "auto",
+    quotes: Quotes = "quote",
+    language: str | None = None,
+    headline: str | None = None,
 ) -> Article:
     """Make an article of a text; what it can but guess is noticed.
 
@@ -26,27 +35,33 @@ def read_story(
         unwrap: Whether lines broken at a fixed width are joined: ``auto`` where they look broken.
         quotes: What a quotation that stands alone on its line becomes.
         language: BCP 47 tag: whose conventions are tried first. None leaves the language open.
+        headline: Known from elsewhere, such as the subject of a mail: none is looked for in the text.
 
     Raises:
         InputError: there is nothing in the text to read.
+        LimitError: it has more lines than a story has.
     """
     written = split(text)
     if not written:
         raise InputError("the input is empty", "give a text with a story in it")
+    if len(written) > _MOST_LINES:
+        raise LimitError(f"the text has more than {_MOST_LINES} lines", "give one story at a time")
     lines = unwrapped(written, unwrap)
     if len(lines) < len(written):
         message = f"{len(written) - len(lines)} lines were joined to the ones above them"
         first = next(line for line, before in zip(lines, written, strict=False) if line != before)
         context.notice("text.unwrapped", Kind.GUESS, message, where=first.where)
-    return _article(lines, quotes, language, context)
+    return _article(lines, quotes, language, headline, context)
 
 
-def _article(lines: Sequence[Line], quotes: Quotes, language: str | None, context: Context) -> Article:
+def _article(
+    lines: Sequence[Line], quotes: Quotes, language: str | None, headline: str | None, context: Context
+) -> Article:
     desk = Desk(language, context)
     story, below = _parted(desk.embargoes.without(lines), context)
     pieces = desk.story(story)
     desk.below(below)
-    head = read_head(pieces, language, context, alert=desk.is_alert)
+    head = read_head(pieces, language, context, alert=desk.is_alert, headline=headline)
     dateline, text = _dateline(head.rest, language, context)
     embargo = desk.embargoes.embargo()
     return Article(
@@ -57,7 +72,7 @@ def _article(lines: Sequence[Line], quotes: Quotes, language: str | None, contex
         slugline=desk.slugline,
         take=", ".join(desk.take) or None,
         kicker=head.kicker,
-        headline=(Text(head.headline),) if head.headline else (),
+        headline=(Text(named),) if (named := headline or head.headline) else (),
         standfirst=(Text(head.standfirst),) if head.standfirst else (),
         byline=head.byline,
         dateline=dateline,

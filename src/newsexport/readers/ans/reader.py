@@ -1,16 +1,12 @@
-"""Which stories an input holds."""
+"""The reader of ANS."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
-from newsexport.errors import InputError
-from newsexport.kit import cms
-from newsexport.kit.cms import Fields
-from newsexport.readers.ans.story import Story
 from newsexport.spi import Context, Format, Options, Parsed, Probe
 
 _FORMAT: Final = Format(
@@ -24,7 +20,6 @@ _VERSION: Final = re.compile(r'"version"\s*:\s*"0\.\d{1,2}\.\d{1,2}"')
 _OWN: Final = frozenset(
     {"content_elements", "headlines", "promo_items", "taxonomy", "credits", "canonical_url", "streams"}
 )
-_LISTS: Final = frozenset({"results", "collection"})
 
 
 class AnsOptions(Options, frozen=True, kw_only=True):
@@ -75,26 +70,6 @@ class AnsReader:
         Raises:
             InputError: it is no JSON, or holds no story.
         """
+        from newsexport.readers.ans.stories import stories  # brings what reads HTML and copy
 
-        def read(story: Fields) -> Parsed:
-            _check(story)
-            return Story(story, options.base, options.language).parsed()
-
-        return cms.articles(_stories(cms.load(stream, context), context), read, context)
-
-
-def _stories(value: Any, context: Context) -> Iterator[Fields]:
-    if isinstance(value, list):
-        return iter(Fields({"stories": value}, context).each("stories"))
-    if not isinstance(value, dict):
-        raise InputError("this JSON is no story of ANS")
-    found = Fields(value, context)
-    return iter(found.each("content_elements") if found.text("type") in _LISTS else (found,))
-
-
-def _check(story: Fields) -> None:
-    kind = story.text("type")
-    if kind is None:
-        raise InputError("this JSON is no story of ANS", "give an object of the type story, or results of stories")
-    if kind != "story":
-        raise InputError(f"this is an object of the type {kind!r} of ANS, not a story", where=story.path or None)
+        return stories(stream, options.base, options.language, context)

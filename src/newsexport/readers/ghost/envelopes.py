@@ -8,37 +8,11 @@ from typing import Any, Final
 
 from newsexport.errors import InputError
 from newsexport.kit.cms import Fields
+from newsexport.readers.ghost.marks import BODIES, is_post, other
 from newsexport.spi import Context
 
 _KINDS: Final = ("post", "page")
-# What else the APIs answer with, by the name of its list.
-_OTHERS: Final = {
-    "authors": "a list of authors",
-    "users": "a list of users",
-    "tags": "a list of tags",
-    "tiers": "a list of tiers",
-    "members": "a list of members",
-    "newsletters": "a list of newsletters",
-    "offers": "a list of offers",
-    "settings": "the settings page",
-    "site": "the description",
-}
 _HINT: Final = "give the answer of /posts/ or /pages/, a webhook, or an export"
-_BODIES: Final = frozenset({"html", "lexical", "mobiledoc", "plaintext"})
-_MARKS: Final = frozenset({
-    "codeinjection_foot", "codeinjection_head", "comment_id", "custom_excerpt", "custom_template", "feature_image",
-    "featured", "visibility",
-})  # fmt: skip
-
-
-def is_post(keys: frozenset[str]) -> bool:
-    """Tell whether an object is a post, by the names of its fields."""
-    return "title" in keys and bool(keys & _BODIES) and len(keys & _MARKS) >= 2
-
-
-def other(keys: frozenset[str]) -> str | None:
-    """Return what an answer of the APIs holds that is no post; None for anything else."""
-    return next((what for name, what in _OTHERS.items() if name in keys and keys <= {name, "meta"}), None)
 
 
 def posts(value: Any, context: Context) -> Iterator[Fields]:
@@ -71,7 +45,7 @@ def posts(value: Any, context: Context) -> Iterator[Fields]:
 def _listed(site: Fields, name: str) -> Iterator[Fields]:
     for post in site.each(name):
         # An answer may hold the fields alone that were asked for.
-        if "title" not in post or _BODIES.isdisjoint(post.values):
+        if "title" not in post or BODIES.isdisjoint(post.values):
             raise InputError("this is no post of Ghost", _HINT, post.path)
         yield post
 

@@ -20,26 +20,9 @@ from newsexport.kit.html import inlines
 from newsexport.model import AltHeadline, Article, Author, Dateline, Figure, Inline, Text
 from newsexport.model.walk import block_text
 from newsexport.readers.strapi.body import Body
+from newsexport.readers.strapi.roles import ROLES
 from newsexport.readers.strapi.shapes import figure_of, is_file, name_of, related
 from newsexport.spi import Parsed
-
-ROLES: Final = {
-    "headline": ("headline", "title", "heading", "name"),
-    "kicker": ("kicker", "eyebrow", "overline", "topline"),
-    "standfirst": ("standfirst", "subtitle", "subheadline", "subheading", "deck", "dek", "lead", "summary", "excerpt",
-                   "description", "intro", "abstract"),
-    "body": ("body", "content", "text", "article", "blocks", "richText", "story"),
-    "byline": ("byline",),
-    "authors": ("authors", "author", "writers", "writer"),
-    "dateline": ("dateline",),
-    "keywords": ("tags", "keywords", "categories", "category", "topics"),
-    "image": ("cover", "image", "media", "featuredImage", "coverImage", "heroImage", "hero", "picture", "thumbnail"),
-    "slug": ("slug",),
-    "url": ("canonicalUrl", "canonicalURL", "permalink"),
-    "published": ("publishDate", "publishedDate", "publicationDate", "firstPublishedAt"),
-    "seo": ("seo", "SEO"),
-}  # fmt: skip
-"""What fields can hold, and the names that each is looked for under."""
 
 _SEVERAL: Final = frozenset({"image", "keywords"})
 """What several fields may hold together."""

@@ -1,4 +1,4 @@
-"""Which entries an input holds."""
+"""The reader of Strapi's entries."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import BinaryIO, Final
 
-from newsexport.errors import InputError, UsageError
-from newsexport.kit import cms
-from newsexport.kit.cms import Fields
-from newsexport.readers.strapi.entry import ROLES, Entry
-from newsexport.readers.strapi.shapes import entry_of
+from newsexport.errors import UsageError
+from newsexport.readers.strapi.roles import DATES, ROLES
 from newsexport.spi import Context, Format, Options, Parsed, Probe
 
 _FORMAT: Final = Format(
@@ -22,7 +19,6 @@ _FORMAT: Final = Format(
     detection="JSON of Strapi: the body of a webhook, an answer of the REST API, an entry with a documentId",
 )
 _ANSWER: Final = re.compile(r'\s*\{\s*"data"\s*:\s*\[?\s*\{\s*"id"\s*:\s*\d+\s*,\s*"(?:documentId|attributes)"\s*:')
-_DATES: Final = frozenset({"createdAt", "updatedAt"})
 
 
 class StrapiOptions(Options, frozen=True, kw_only=True):
@@ -31,7 +27,7 @@ class StrapiOptions(Options, frozen=True, kw_only=True):
     Attributes:
         base: URL of the server: what addresses of uploaded files are relative to.
         fields: Names of the house's fields by what they hold (``headline=heading,body=copy``); the usual names are
-            known: those of `newsexport.readers.strapi.entry.ROLES`.
+            known: those of `newsexport.readers.strapi.roles.ROLES`.
         language: BCP 47 tag of the text; None takes the locale of the entry.
     """
 
@@ -67,7 +63,7 @@ class StrapiReader:
             return 0.95
         if "data" in keys and keys <= {"data", "meta"}:
             return 0.95 if _ANSWER.match(probe.text) else 0.0
-        if keys >= _DATES:
+        if keys >= DATES:
             return 0.9 if "documentId" in keys else 0.5 if {"id", "publishedAt"} <= keys else 0.0
         return 0.0
 
@@ -85,35 +81,6 @@ class StrapiReader:
         Raises:
             InputError: it is no JSON, or holds no entry.
         """
-        value = cms.load(stream, context)
-        sent = Fields(value if isinstance(value, dict) else {}, context)
-        event, model = sent.text("event"), sent.text("model")
+        from newsexport.readers.strapi.entries import entries  # brings what reads HTML, Markdown and copy
 
-        def read(fields: Fields) -> Parsed:
-            return Entry(fields, options.fields, options.base, options.language).parsed(event, model)
-
-        return cms.articles(_entries(sent), read, context)
-
-
-def _entries(sent: Fields) -> Iterator[Fields]:
-    if isinstance(sent.raw("data"), list):
-        for each in sent.each("data"):
-            entry = entry_of(each)
-            _check(entry, sent)
-            yield entry
-        return
-    name = next((name for name in ("entry", "data") if name in sent), None)
-    entry = entry_of(sent.fields(name) if name else sent)
-    _check(entry, sent)
-    yield entry
-
-
-def _check(entry: Fields, sent: Fields) -> None:
-    if "documentId" in entry or entry.values.keys() >= _DATES:
-        return
-    if "error" in sent:
-        raise InputError(f"Strapi answered with an error: {sent.fields('error').text('message')}")
-    if "media" in sent:
-        raise InputError("this is an uploaded file of Strapi, not an entry", where="media")
-    hint = "give the body of a websent, or the answer of the REST API for an entry or a list of them"
-    raise InputError("this JSON is no entry of Strapi", hint, entry.path or None)
+        return entries(stream, options.fields, options.base, options.language, context)

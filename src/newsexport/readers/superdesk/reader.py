@@ -1,15 +1,12 @@
-"""Which items an input holds."""
+"""The reader of Superdesk's content items."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
-from newsexport.errors import InputError
-from newsexport.kit import cms
-from newsexport.kit.cms import Fields
-from newsexport.readers.superdesk.item import Item
+from newsexport.readers.superdesk.marks import OWN, is_item
 from newsexport.spi import Context, Format, Options, Parsed, Probe
 
 _FORMAT: Final = Format(
@@ -19,12 +16,6 @@ _FORMAT: Final = Format(
     title="Content items of Superdesk",
     detection="JSON with fields of Superdesk's own (anpa_category, fields_meta, guid), or a list of _items",
 )
-_TEXTS: Final = frozenset({"text", "preformatted"})
-_OWN: Final = frozenset({
-    "_current_version", "anpa_category", "anpa_take_key", "body_footer", "correction_sequence", "family_id",
-    "fields_meta", "ingest_provider", "original_creator", "profile", "rewrite_of", "rewrite_sequence",
-    "schedule_settings", "sign_off", "unique_name",
-})  # fmt: skip
 
 
 class SuperdeskOptions(Options, frozen=True, kw_only=True):
@@ -56,8 +47,8 @@ class SuperdeskReader:
         """Return 0.95 for items of Superdesk, as it keeps them and as it sends them."""
         keys = probe.json_keys
         if "_items" in keys:
-            return 0.95 if any(f'"{name}"' in probe.text for name in (*_OWN, "pubstatus", "body_html")) else 0.0
-        return 0.95 if _is_item(keys) else 0.0
+            return 0.95 if any(f'"{name}"' in probe.text for name in (*OWN, "pubstatus", "body_html")) else 0.0
+        return 0.95 if is_item(keys) else 0.0
 
     def read(self, data: bytes, options: SuperdeskOptions, context: Context) -> Parsed:
         """Make an article of each item.
@@ -73,28 +64,6 @@ class SuperdeskReader:
         Raises:
             InputError: it is no JSON, or holds no text of Superdesk.
         """
-        items = _items(cms.load(stream, context), context)
-        return cms.articles(items, lambda item: _read(item, options), context)
+        from newsexport.readers.superdesk.items import items  # brings what reads HTML and copy
 
-
-def _is_item(keys: frozenset[str]) -> bool:
-    """Tell an item from others by its fields: ninjs, which Superdesk's is close to, has `uri` where that has `guid`."""
-    if "guid" in keys and ("type" in keys or "headline" in keys):
-        return not _OWN.isdisjoint(keys) or {"pubstatus", "versioncreated"} <= keys or {"_id", "body_html"} <= keys
-    return {"_id", "type", "body_html", "versioncreated"} <= keys
-
-
-def _items(value: Any, context: Context) -> Iterator[Fields]:
-    if isinstance(value, dict) and isinstance(value.get("_items"), list):
-        return iter(Fields(value, context).each("_items"))
-    if isinstance(value, dict) and _is_item(frozenset(value)):
-        return iter((Fields(value, context),))
-    hint = "give an item of the archive or content API, a list of _items, or what is sent by HTTP push"
-    raise InputError("this JSON is no content item of Superdesk", hint)
-
-
-def _read(item: Fields, options: SuperdeskOptions) -> Parsed:
-    kind = item.text("type") or "text"
-    if kind not in _TEXTS:
-        raise InputError(f"this is an item of the type {kind!r} of Superdesk, not a text", where=item.path or None)
-    return Item(item, options.base, options.language or item.text("language")).parsed()
+        return items(stream, options.base, options.language, context)

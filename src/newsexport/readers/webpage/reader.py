@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from newsexport.kit.encoding import decode
-from newsexport.kit.html.tree import declared_encoding, parse
 from newsexport.readers.webpage.options import WebpageOptions
-from newsexport.readers.webpage.page import Page
 from newsexport.spi import Context, Format, Parsed, Probe
 
 _FORMAT: Final = Format(
@@ -47,6 +44,11 @@ class WebpageReader:
             InputError: there is no text on the page, or the input is binary.
             LimitError: the page has too many tags.
         """
+        # They bring what reads HTML and copy.
+        from newsexport.kit.encoding import decode
+        from newsexport.kit.html.tree import declared_encoding, parse
+        from newsexport.readers.webpage.page import Page
+
         root = parse(decode(data, context, declared=declared_encoding(data)), context)
         page = Page(root, options, context)
         return Parsed((page.article(),), tuple(page.walk.assets.values()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from html import escape
-from typing import Final, Literal
+from typing import Final
 
 from newsexport.errors import Kind
 from newsexport.kit.cms import Fields
@@ -13,7 +13,8 @@ from newsexport.model import Author, Figure
 from newsexport.readers.wordpress import blocks, moments
 from newsexport.readers.wordpress.content import rendered, saved
 from newsexport.readers.wordpress.library import Attachment, whole
-from newsexport.readers.wordpress.posts import Post, SiteOptions, address, lead
+from newsexport.readers.wordpress.options import WordPressOptions
+from newsexport.readers.wordpress.posts import Post, address, lead
 from newsexport.readers.wordpress.setting import Setting
 from newsexport.spi import Context
 
@@ -21,17 +22,6 @@ _NO_TOPICS: Final = frozenset({"author", "nav_menu", "post_format"})
 _NUMBERS: Final = frozenset({"author", "categories", "featured_media", "tags"})
 _KEPT: Final = ("author", "format", "sticky", "template", "featured_media", "categories", "tags")
 _USUAL: Final = frozenset({"standard", "false", "0", ""})
-
-
-class WordPressOptions(SiteOptions, frozen=True, kw_only=True):
-    """Options of the reader of posts of WordPress.
-
-    Attributes:
-        content: Which form of the text is read: as its author saved it, or as the server shows it. ``auto`` takes the
-            saved one of the block editor, unless blocks in it show what the server alone knows.
-    """
-
-    content: Literal["auto", "raw", "rendered"] = "auto"
 
 
 def post(fields: Fields, options: WordPressOptions, *, is_withdrawn: bool) -> Post:

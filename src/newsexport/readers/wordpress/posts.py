@@ -12,13 +12,12 @@ from msgspec import Struct, structs
 from newsexport.errors import Kind
 from newsexport.kit import cms, html
 from newsexport.kit.desk import Copy, read_copy, read_published
-from newsexport.kit.timestamps import zone
 from newsexport.model import Article, Audio, Author, Block, Embargo, Figure, Image, Inline, Media, Video
 from newsexport.model.canonical import LANGUAGE_TAG
 from newsexport.model.walk import block_text, plain_text, records, words
 from newsexport.readers.wordpress import classic
 from newsexport.readers.wordpress.library import Attachment
-from newsexport.spi import Context, Options, Parsed
+from newsexport.spi import Context, Parsed
 
 _URI: Final = re.compile(r"(?:https?://|urn:|tag:)[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 _SIZED: Final = re.compile(r"-\d{1,5}x\d{1,5}(?=\.[a-z]{3,4}$)|-scaled(?=\.[a-z]{3,4}$)", re.IGNORECASE)
@@ -30,23 +29,6 @@ _NO_MARKUP: Final = re.compile(
 )
 _MORE: Final = ("[…]", "[...]")
 _MORE_LINK: Final = re.compile(r"<a\b[^<>]*\bmore-link\b", re.IGNORECASE)
-
-
-class SiteOptions(Options, frozen=True, kw_only=True):
-    """What the readers of WordPress have in common.
-
-    Attributes:
-        language: BCP 47 tag of the text; None takes the one that the site states.
-        zone: Name of the time zone of the site (``Europe/Berlin``), for moments that are stated in no other way; None
-            leaves those out.
-    """
-
-    language: str | None = None
-    zone: str | None = None
-
-    def __post_init__(self) -> None:
-        if self.zone is not None:
-            zone(self.zone)
 
 
 class Post(Struct, kw_only=True):
