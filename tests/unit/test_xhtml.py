@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -285,3 +285,16 @@ def test_a_link_to_nowhere_keeps_its_words_and_is_reported() -> None:
     xhtml = Xhtml(context, "en", Profile.PAGE)
     assert xhtml.inlines((Link(text("port"), "https://[bad/"),)) == "port"
     assert [notice.code for notice in context.notices] == ["link.broken"]
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (datetime(2025, 2, 24, 10, 15, tzinfo=UTC), "2025-02-24T10:15:00+00:00"),
+        (datetime(2025, 2, 24, 10, 15, 0, 100, tzinfo=UTC), "2025-02-24T10:15:00.000+00:00"),
+        (datetime(2025, 2, 24, 10, 15, 0, 123_456, tzinfo=UTC), "2025-02-24T10:15:00.123+00:00"),
+        (datetime(1890, 2, 24, 12, tzinfo=timezone(timedelta(minutes=53, seconds=28))), "1890-02-24T11:06:32+00:00"),
+    ],
+)
+def test_moments_are_written_as_html_has_them(value: datetime, written: str) -> None:
+    assert f'datetime="{written}"' in markup_of(Profile.PAGE).time(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar, assert_never
 
 from msgspec import structs
@@ -73,7 +74,7 @@ class Xhtml(Markup):
 
     def time(self, value: AwareDatetime, words: str | None = None) -> str:
         """Return a moment in words that programs can read as well."""
-        return self.element("time", escape(words or moment(value, self.language)), datetime=value.isoformat())
+        return self.element("time", escape(words or moment(value, self.language)), datetime=_global(value))
 
     def figure(self, figure: Figure) -> str:
         """Return a picture, film or recording with its caption and credit."""
@@ -329,3 +330,13 @@ class Xhtml(Markup):
         return tuple(
             structs.replace(child, lang=child.lang or parent.lang, dir=child.dir or parent.dir) for child in children
         )
+
+
+def _global(value: datetime) -> str:
+    """Return a moment as HTML writes it, to the millisecond, in UTC where it cannot write the offset.
+
+    Source: HTML Living Standard, 2.3.5.7 "Global dates and times".
+    """
+    if (value.utcoffset() or timedelta()) % timedelta(minutes=1):
+        value = value.astimezone(UTC)
+    return value.isoformat(timespec="milliseconds" if value.microsecond else "seconds")
