@@ -136,7 +136,10 @@ def check_body(body: tuple[Block, ...], root: Any) -> None:
     held = [words(block_text(block)) for block in body if isinstance(block, Figure | Gallery | Embed)]
     assert [caption for caption in captions if not any(each[-len(caption) :] == caption for each in held)] == []
     assert sum(isinstance(each, Heading) for each in found) == len(root.xpath("//h1|//h2|//h3|//h4"))
-    assert sum(isinstance(each, List) for each in found) == len(root.xpath("//ul|//ol"))
+    # Lists, and runs of paragraphs that start with a bullet.
+    bullet = "starts-with(normalize-space(), '•')"
+    lists = root.xpath(f"//ul|//ol|//p[{bullet}][not(preceding-sibling::*[1][self::p][{bullet}])]")
+    assert sum(isinstance(each, List) for each in found) == len(lists)
     assert sum(isinstance(each, Quote) for each in found) == len(root.xpath("//blockquote"))
     links = root.xpath("//a[not(ancestor::figure)]/@href")
     assert [each.href for each in found if isinstance(each, Link) and each.href in links] == links

@@ -23,6 +23,7 @@ from newsexport.model import (
     Image,
     Link,
     List,
+    ListItem,
     Paragraph,
     Quote,
     Strong,
@@ -84,10 +85,12 @@ def test_a_real_webhook_says_what_its_fields_say(path: Path) -> None:
     is_live = hook["event"] not in {"entry.unpublish", "entry.delete"} and entry["publishedAt"] is not None
     assert article.pub_status == ("usable" if is_live else "withheld")
     assert article.published == (datetime.fromisoformat(entry["publishedAt"]) if entry["publishedAt"] else None)
-    # The JSON path entry.body[*].children[*].text
-    expected = [" ".join(child["text"] for child in each["children"]).split() for each in entry["body"]]
-    assert [block_text(each).split() for each in article.body] == expected
-    assert all(isinstance(each, Paragraph) for each in article.body)
+    # The JSON path entry.body[*].children[*].text; paragraphs that start with a bullet are the items of a list.
+    texts = ["".join(child["text"] for child in each["children"]).strip() for each in entry["body"]]
+    found = [record for _, record in records(article.body) if isinstance(record, Paragraph)]
+    assert [plain_text(each.content).split() for each in found] == [text.removeprefix("•").split() for text in texts]
+    items = [record for _, record in records(article.body) if isinstance(record, ListItem)]
+    assert len(items) == sum(text.startswith("•") for text in texts)
 
 
 def test_it_knows_its_entries_and_no_others() -> None:

@@ -12,20 +12,18 @@ from newsexport.kit.desk.bylines import authors, is_byline
 from newsexport.kit.desk.conventions import in_order
 from newsexport.kit.desk.datelines import opening
 from newsexport.kit.desk.embargoes import Embargoes
+from newsexport.kit.desk.inlines import without_head
 from newsexport.kit.desk.lines import Line
 from newsexport.kit.desk.notes import reader_note
+from newsexport.kit.desk.typed_lists import listed
 from newsexport.model import (
     Author,
     Block,
-    Code,
     Correction,
     Dateline,
     Embargo,
-    Inline,
-    LineBreak,
     Note,
     Paragraph,
-    Text,
 )
 from newsexport.model.walk import plain_text
 from newsexport.spi import Context
@@ -69,7 +67,7 @@ def read_copy(blocks: Sequence[Block], language: str | None, context: Context) -
 
 
 def read_published(blocks: Sequence[Block], language: str | None, context: Context) -> Copy:
-    """Take the dateline out of a body, and mark its notes to readers as such.
+    """Take the dateline out of a body, mark its notes to readers as such, and make lists of items that were typed.
 
     Arguments are those of `read_copy`.
     """
@@ -83,7 +81,7 @@ def read_published(blocks: Sequence[Block], language: str | None, context: Conte
         if note.kind in {"correction", "clarification", "update"}:
             text = "\n".join(plain_text(each.content) for each in note.blocks if isinstance(each, Paragraph))
             corrections.append(Correction(kind=note.kind, public_text=text))
-    return Copy(tuple(body), dateline, corrections=tuple(corrections))
+    return Copy(listed(body, context), dateline, corrections=tuple(corrections))
 
 
 def _line(index: int, paragraph: Paragraph) -> Line:
@@ -134,28 +132,3 @@ def _note(paragraph: Paragraph, index: int, context: Context) -> Note | None:
     )
     content = without_head(paragraph.content, length)
     return Note(kind, blocks=(structs.replace(paragraph, content=content),))
-
-
-def without_head(content: tuple[Inline, ...], length: int) -> tuple[Inline, ...]:
-    """Return inlines without their first characters, as `newsexport.model.walk.plain_text` counts them."""
-    rest: list[Inline] = []
-    for inline in content:
-        size = len(plain_text((inline,)))
-        if length <= 0:
-            rest.append(inline)
-        elif size > length:
-            rest.append(_cut(inline, length))
-        length -= size
-    return tuple(rest)
-
-
-def _cut(inline: Inline, length: int) -> Inline:
-    match inline:
-        case Text() | Code():
-            return structs.replace(inline, text=inline.text[length:])
-        case LineBreak():
-            return inline
-        case _ if hasattr(inline, "content"):
-            return structs.replace(inline, content=without_head(inline.content, length))
-        case _:
-            return inline

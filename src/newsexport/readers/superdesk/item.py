@@ -17,7 +17,7 @@ from newsexport.errors import Kind, UsageError
 from newsexport.kit import cms, timestamps
 from newsexport.kit.cms import Fields
 from newsexport.kit.desk import Copy, read_copy, read_published
-from newsexport.kit.desk.blocks import without_head
+from newsexport.kit.desk.inlines import without_head
 from newsexport.kit.html import blocks, inlines, levelled, plain
 from newsexport.model import (
     AltHeadline,
