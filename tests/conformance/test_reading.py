@@ -35,11 +35,11 @@ def _examples(_: str) -> Path:
 FILES: dict[str, tuple[Callable[[str], Path], str, str]] = {
     "ans": (payloads, "arcxp", "story-fixture-tiny-house.json"),
     "atom": (corpus, "feedparser", "tests/wellformed/atom10/entry_content_inline_markup_2.xml"),
-    "eml": (corpus, "mail-parser", "tests/mails/mail_test_2"),
+    "eml": (samples, "eml", "email-replace-mime-encodings-error-4.eml"),
     "ghost": (samples, "ghost", "posts.json"),
     "html": (samples, "html-paste", "office-com-text-formats.html"),
     "json": (_examples, "", "story.txt"),
-    "markdown": (samples, "markdown", "GSA__2019-11-18-building-elements-that-earn-trust.md"),
+    "markdown": (samples, "markdown", "GSA__2014-01-10-advancing-forward-best-of-social-media-in-2013-and-beyond.md"),
     "rss": (samples, "rss", "entry_content_escaped_markup.xml"),
     "strapi": (payloads, "strapi", "real-01-entry-publish.body.json"),
     "superdesk": (payloads, "superdesk", "synthetic-kill.body.json"),
