@@ -261,11 +261,21 @@ class Probe:
         found = _XML_ROOT.match(self.text)
         return found["name"] if found else None
 
+    @cached_property
+    def is_xml(self) -> bool:
+        """True when the input says that it is XML: by its name, its declaration, or a namespace that is not HTML's."""
+        if self.text.lstrip().startswith("<?xml") or (self.suffix == ".xml" and self.xml_root):
+            return True
+        root = _XML_ROOT.match(self.text)
+        stated = _NAMESPACE.match(self.text, root.end()) if root else None
+        return stated is not None and "w3.org/1999/xhtml" not in stated["uri"]
+
 
 _MAGIC: Final = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")
 _XML_ROOT: Final = re.compile(
     r"(?:\s|(?><!--.*?-->)|(?><\?.*?\?>)|<!DOCTYPE[^>\[]*>)*+<(?:[\w.-]+:)?(?P<name>[\w.-]+)", re.DOTALL
 )
+_NAMESPACE: Final = re.compile(r"[^<>]*?\sxmlns(?::[\w.-]+)?\s*=\s*[\"'](?P<uri>[^\"'<>]*)")
 
 OptionsT = TypeVar("OptionsT", bound=Options)
 

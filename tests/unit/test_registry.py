@@ -80,6 +80,14 @@ def test_bad_option_is_refused(values: dict[str, object], message: str, hint: st
         (b'{"type":"article"}', None, "json"),
         (b"A story\n\nIt began.", "story.txt", "text"),
         (b"\xef\xbb\xbfA story\n\nIt began.", None, "text"),
+        (b"<?xml version='1.0'?><article><p>A story</p></article>", None, "html"),
+        (b'<section xmlns="http://www.w3.org/1999/xhtml"><p>A story</p></section>', None, "html"),
+        (
+            b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>A</p></body></html>',
+            None,
+            "webpage",
+        ),
+        (b"<em>A</em> story of xmlns='a'", None, "html"),
     ],
 )
 def test_content_tells_the_format(data: bytes, name: str | None, expected: str) -> None:
@@ -94,6 +102,14 @@ def test_content_tells_the_format(data: bytes, name: str | None, expected: str) 
         (b"%PDF-1.7\n%\xe2\xe3", "binary"),
         (b"PK\x03\x04\0\0", "binary"),
         (b"\0\1\2", "binary"),
+        (
+            b"<?xml version='1.0'?><newsItem><contentSet><p>A</p><p>B</p></contentSet></newsItem>",
+            "is of no known format",
+        ),
+        (
+            b'<newsItem guid="a" xmlns="http://iptc.org/std/nar/2006-10-01/"><p>A</p><p>B</p></newsItem>',
+            "no known format",
+        ),
     ],
 )
 def test_what_nobody_reads_is_refused(data: bytes, message: str) -> None:

@@ -58,4 +58,8 @@ class JsonReader:
         """
         if not data.strip():
             raise InputError("the input is empty", "give a document as JSON")
+        keys = Probe(data).json_keys
+        if len(keys & _OWN) < len(keys - _OWN):
+            hint = "`newsexport formats` says what each format is recognised by"
+            raise InputError("this JSON is no document of newsexport, nor of another format that is read", hint)
         return Parsed((codec.decode(data),))

@@ -46,8 +46,8 @@ class TextReader:
         return TextOptions
 
     def sniff(self, probe: Probe) -> float:
-        """Return 0.1 to 0.3 for text, so that every other format that knows an input wins; 0 for what is no text."""
-        if probe.is_binary:
+        """Return 0.1 to 0.3 for text, so that every format that knows an input wins; 0 for what is no text, or XML."""
+        if probe.is_binary or probe.is_xml:
             return 0.0
         # One character may be cut in two where the head ends.
         if probe.text.count(_UNREADABLE) > 1:

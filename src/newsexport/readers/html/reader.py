@@ -51,6 +51,8 @@ class HtmlReader:
             return 0.5
         if name in _ELEMENTS:
             return 0.8
+        if probe.is_xml:
+            return 0.0
         count = len(_ELEMENT.findall(probe.text))
         return 0.4 if count >= _FEW or (count and probe.suffix in {".html", ".htm", ".xhtml"}) else 0.0
 
