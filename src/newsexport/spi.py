@@ -263,7 +263,7 @@ class Probe:
 
     @cached_property
     def is_xml(self) -> bool:
-        """True when the input says that it is XML: by its name, its declaration, or a namespace that is not HTML's."""
+        """True when its name, its declaration, or a namespace other than HTML's says that the input is XML."""
         if self.text.lstrip().startswith("<?xml") or (self.suffix == ".xml" and self.xml_root):
             return True
         root = _XML_ROOT.match(self.text)

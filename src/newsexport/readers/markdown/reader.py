@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from newsexport.kit import timestamps
+from newsexport.kit.markup_options import MarkupOptions
 from newsexport.readers.markdown.front_matter import is_fenced
-from newsexport.spi import Context, Format, Options, Parsed, Probe
+from newsexport.spi import Context, Format, Parsed, Probe
 
 _FORMAT: Final = Format(
     name="markdown",
@@ -25,21 +25,8 @@ _MARKUP: Final = re.compile(
 )
 
 
-class MarkdownOptions(Options, frozen=True, kw_only=True):
-    """Options of the reader of Markdown.
-
-    Attributes:
-        base: URL of the article: what relative links are relative to.
-        language: BCP 47 tag of the text; None takes the one that the front matter states.
-        zone: Name of the time zone of moments that state none (``Europe/Berlin``).
-    """
-
-    base: str | None = None
-    language: str | None = None
-    zone: str = "UTC"
-
-    def __post_init__(self) -> None:
-        timestamps.zone(self.zone)
+class MarkdownOptions(MarkupOptions, frozen=True, kw_only=True):
+    """Options of the reader of Markdown."""
 
 
 class MarkdownReader:

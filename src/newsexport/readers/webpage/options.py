@@ -2,22 +2,8 @@
 
 from __future__ import annotations
 
-from newsexport.kit import timestamps
-from newsexport.spi import Options
+from newsexport.kit.markup_options import MarkupOptions
 
 
-class WebpageOptions(Options, frozen=True, kw_only=True):
-    """Options of the reader of web pages.
-
-    Attributes:
-        base: URL of the page; None takes the one that the page states.
-        language: BCP 47 tag of the text; None takes the one that the page states.
-        zone: Name of the time zone of moments that state none (``Europe/Berlin``).
-    """
-
-    base: str | None = None
-    language: str | None = None
-    zone: str = "UTC"
-
-    def __post_init__(self) -> None:
-        timestamps.zone(self.zone)
+class WebpageOptions(MarkupOptions, frozen=True, kw_only=True):
+    """Options of the reader of web pages."""
