@@ -1,6 +1,7 @@
 """The gate: what is completed, from where, and what is refused."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 from msgspec import structs
@@ -51,6 +52,14 @@ def test_guid_is_derived_from_provider_and_origin_never_from_the_text() -> None:
     assert one.guid == other.guid != elsewhere.guid
     assert one.guid.startswith("urn:uuid:")
     assert [(each.code, each.kind, each.where) for each in notices] == [("guid.derived", Kind.GUESS, "guid")]
+
+
+def test_guid_is_derived_from_the_address_of_the_story_wherever_its_file_lies() -> None:
+    story = structs.replace(STORY, guid="", canonical_url="https://example.com/bridge")
+    one, notices = prepared(story, origin="a/story.html", house=HOUSE)
+    other, _ = prepared(structs.replace(story, headline=text("Other")), origin=None)
+    assert one.guid == other.guid == "urn:uuid:" + str(uuid5(NAMESPACE_URL, "https://example.com/bridge"))
+    assert "https://example.com/bridge" in notices[0].message
 
 
 def test_guid_is_refused_where_nothing_can_tell_it() -> None:

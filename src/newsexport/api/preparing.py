@@ -99,7 +99,7 @@ class _Gate:
         provider = article.provider.uri if article.provider else None
         created = article.version_created or self._date(article, where)
         changes: dict[str, object] = {
-            "guid": self._guid(article.guid, provider, where),
+            "guid": self._guid(article.guid, article.canonical_url, provider, where),
             "language": self._language(article.language, where),
             "version_created": created,
         }
@@ -116,7 +116,7 @@ class _Gate:
         language = self._language(edition.language, "")
         below = {**house, "language": language}
         sections = tuple(self._section(section, below, index) for index, section in enumerate(edition.sections))
-        changes: dict[str, object] = {"language": language, "guid": self._guid(edition.guid, provider, "")}
+        changes: dict[str, object] = {"language": language, "guid": self._guid(edition.guid, None, provider, "")}
         changes["date"] = edition.date or self._assumed("").date()
         changes["sections"] = edition.sections if sections == edition.sections else sections
         return _with(edition, changes)
@@ -129,19 +129,21 @@ class _Gate:
             articles.append(gate.article(merged(article, {}, {}, house), f"sections[{number}].articles[{index}]"))
         return _with(section, {"articles": tuple(articles)})
 
-    def _guid(self, guid: str, provider: str | None, where: str) -> str:
+    def _guid(self, guid: str, url: str | None, provider: str | None, where: str) -> str:
         place = f"{where}.guid".lstrip(".")
         if guid:
             if not _URI.fullmatch(guid):
                 hint = "write it like urn:newsml:example.com:20250224:slug or tag:example.com,2025:123"
                 raise ArticleError(f"the guid {guid!r} is no URI", hint, place)
             return guid
-        if self._origin is None:
+        if url is None and self._origin is None:
             hint = "give one with Article(guid=...) or --guid: it must be the same in all versions of the story"
             raise ArticleError("the document has no guid and nothing to derive one from", hint, place)
         domain = urlsplit(provider or "").hostname or "localhost"
-        derived = uuid.uuid5(uuid.NAMESPACE_URL, f"https://{domain}/{self._origin}").urn
-        self._say("guid.derived", Kind.GUESS, f"no guid was given; {derived} was derived from {self._origin!r}", place)
+        # The address of a story outlives the files that hold it.
+        derived = uuid.uuid5(uuid.NAMESPACE_URL, url or f"https://{domain}/{self._origin}").urn
+        source = url or self._origin
+        self._say("guid.derived", Kind.GUESS, f"no guid was given; {derived} was derived from {source!r}", place)
         return derived
 
     def _language(self, language: str, where: str) -> str:
