@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 from collections.abc import Callable
 from functools import partial
+from io import BytesIO
+from typing import Any
 
 import lxml.html
 import pytest
@@ -92,3 +96,42 @@ def test_read_wxr(beside: Pair) -> None:
         lambda: sum(1 for _ in read_each(data, format="wxr")),
         lambda: etree.fromstring(data),
     )
+
+
+ENTRY = (
+    "<item><title>Part {number}</title><guid>urn:x:{number}</guid><pubDate>Tue, 04 Mar 2025 13:05:00 +0100</pubDate>"
+    "<content:encoded>{text}</content:encoded></item>"
+)
+
+
+def test_read_feed(beside: Pair) -> None:
+    import feedparser
+
+    text = "&lt;p&gt;The ferry left late, three hours late.&lt;/p&gt;" * 12
+    items = "".join(ENTRY.format(number=number, text=text) for number in range(100))
+    names = 'version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    data = f"<rss {names}><channel><title>News</title>{items}</channel></rss>".encode()
+    beside(
+        "read a feed of 100 entries / feedparser",
+        partial(read, data, format="rss"),
+        lambda: feedparser.parse(BytesIO(data)),
+    )
+
+
+def test_read_mail(beside: Pair) -> None:
+    head = (
+        b"From: Jane <jane@example.com>\nSubject: Ferry\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n"
+    )
+    html = fragment(600).replace(b"\n", b"")
+    data = head + b"\n--b\nContent-Type: text/html; charset=utf-8\n\n" + html + b"\n--b--\n"
+    message = partial(email.message_from_bytes, data, policy=email.policy.default)
+    beside(
+        "read a mail / email and trafilatura",
+        partial(read, data, format="eml"),
+        lambda: by_trafilatura(_html(message())),
+    )
+
+
+def _html(message: Any) -> bytes:
+    body = message.get_body()
+    return str(body.get_content()).encode()

@@ -70,6 +70,9 @@ def _parted(paragraph: Paragraph) -> Iterator[Block | _Item]:
     """Yield the items that the last lines of a paragraph are, below what stands above them."""
     content = paragraph.content
     breaks = [index for index, inline in enumerate(content) if isinstance(inline, LineBreak)]
+    if not breaks:
+        yield _item(paragraph) or paragraph
+        return
     starts = [0, *(index + 1 for index in breaks)]
     items: list[_Item] = []
     above = len(content)
