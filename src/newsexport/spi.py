@@ -250,8 +250,9 @@ class Probe:
         """Top-level keys when the input is a JSON object."""
         if not self.text.lstrip().startswith("{"):
             return frozenset()
+        data = self.data.decode(self.encoding, "replace").encode() if self.encoding else self.data
         try:
-            return frozenset(msgspec.json.decode(self.data.removeprefix(b"\xef\xbb\xbf"), type=dict[str, msgspec.Raw]))
+            return frozenset(msgspec.json.decode(data, type=dict[str, msgspec.Raw]))
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return frozenset()
 

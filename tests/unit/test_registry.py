@@ -78,6 +78,8 @@ def test_bad_option_is_refused(values: dict[str, object], message: str, hint: st
     ("data", "name", "expected"),
     [
         (b'{"type":"article"}', None, "json"),
+        ('{"type":"article"}'.encode("utf-8-sig"), None, "json"),
+        ('{"event": "entry.publish", "model": "article", "entry": {}}'.encode("utf-16"), None, "strapi"),
         (b"A story\n\nIt began.", "story.txt", "text"),
         (b"\xef\xbb\xbfA story\n\nIt began.", None, "text"),
         (b"<?xml version='1.0'?><article><p>A story</p></article>", None, "html"),
