@@ -8,7 +8,6 @@ their words flow into what is around them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Final
 
 from msgspec import Struct
@@ -21,7 +20,6 @@ from newsexport.kit.html.classes import (
     is_caption,
     is_credit,
     is_picture_credit,
-    is_pull_quote,
     note_kind,
 )
 from newsexport.kit.html.figures import FigureFrame
@@ -32,7 +30,6 @@ from newsexport.kit.html.frames import (
     CodeFrame,
     CreditFrame,
     Frame,
-    HeadingFrame,
     LineFrame,
     NoteFrame,
     QuoteFrame,
@@ -41,9 +38,10 @@ from newsexport.kit.html.frames import (
     VerseFrame,
 )
 from newsexport.kit.html.inlines import STRONG, Attributes, Marks, as_direction, marks_of, with_mark
-from newsexport.kit.html.lists import ItemFrame, ListFrame, LooseItemFrame, stated_level
+from newsexport.kit.html.lists import LooseItemFrame
+from newsexport.kit.html.makers import MAKERS, heading
 from newsexport.kit.html.pieces import LinkedFigure, captioned, leads_to_picture
-from newsexport.kit.html.tables import CellFrame, TableFrame
+from newsexport.kit.html.tables import TableFrame
 from newsexport.kit.labels import direction
 from newsexport.model import Block, Direction, Divider, Figure, Inline, LineBreak, Media
 from newsexport.spi import Context
@@ -59,9 +57,6 @@ _BLOCKS: Final = _TRANSPARENT | {
     "aside", "blockquote", "caption", "details", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6",
     "hr", "li", "listing", "menu", "ol", "plaintext", "pre", "pre-verse", "summary", "table", "td", "th", "ul", "xmp",
 }  # fmt: skip
-VERSE: Final = "pre-verse"
-"""What stands for ``pre`` where it holds verses, not a program."""
-
 _UNSAFE: Final = re.compile(r"[\x00-\x20]*(?:javascript|data|vbscript|file|blob|about)\s*:", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CONTROLS: Final = re.compile("[\t\n\r]")
@@ -270,9 +265,9 @@ class Builder:
 
     def _frame(self, tag: str, attributes: Attributes) -> Frame | None:
         """Return the place that an element opens; None when its blocks go to where it stands."""
-        maker = _MAKERS.get(tag)
+        maker = MAKERS.get(tag)
         if attributes.get("role") == "heading":
-            maker = _MAKERS[f"h{_level(attributes)}"]
+            maker = heading
         if maker is not None:
             return maker(self, attributes)
         if tag in {"thead", "tbody", "tfoot", "tr"}:
@@ -312,22 +307,6 @@ class Builder:
         aside = aside_kind(attributes)
         return AsideFrame(aside) if aside == "factbox" else None
 
-    def quote(self, attributes: Attributes) -> Frame:
-        """Return the place of a quotation."""
-        cite = self.address(attributes.get("cite"))
-        return QuoteFrame(pull=is_pull_quote(attributes), cite=cite)
-
-    def aside(self, attributes: Attributes) -> Frame | None:
-        """Return the place of an aside; it is transparent within another, and in a figure."""
-        if is_pull_quote(attributes):
-            return QuoteFrame(pull=True, cite=None)
-        kind = note_kind(attributes)
-        if kind:
-            return NoteFrame(kind)
-        if self.within(AsideFrame) or self.within(FigureFrame):
-            return None
-        return AsideFrame(aside_kind(attributes) or "sidebar")
-
     def _close(self, opened: _Open) -> None:
         frame = self._frames[-1]
         if opened.frame is not None:
@@ -350,44 +329,6 @@ class Builder:
 
 _QUOTED: Final = {"q": ("“", "”"), "rt": ("(", ")")}
 _ROLES: Final[dict[str, Role]] = {"lead": "lead", "note": "note"}
-
-
-def _list(ordered: bool) -> Callable[[Builder, Attributes], Frame]:
-    return lambda _, attributes: ListFrame(ordered=ordered, start=attributes.get("start"))
-
-
-def _heading(level: int) -> Callable[[Builder, Attributes], Frame]:
-    return lambda _, __: HeadingFrame(level)
-
-
-def _level(attributes: Attributes) -> int:
-    """Return the level of what is a heading by its role.
-
-    Source: WAI-ARIA 1.2, "aria-level"; 2 where it does not say.
-    """
-    stated = attributes.get("aria-level") or ""
-    return min(max(int(stated), 1), 6) if stated.isdecimal() and len(stated) < 4 else 2
-
-
-def _cell(tag: str) -> Callable[[Builder, Attributes], Frame]:
-    return lambda _, attributes: CellFrame(tag, attributes, is_caption=is_caption(attributes))
-
-
-_MAKERS: Final[dict[str, Callable[[Builder, Attributes], Frame | None]]] = {
-    **{f"h{level}": _heading(level) for level in range(1, 7)},
-    **dict.fromkeys(("ul", "menu"), _list(ordered=False)),
-    "ol": _list(ordered=True),
-    "li": lambda _, attributes: ItemFrame(stated_level(attributes)),
-    "blockquote": Builder.quote,
-    "aside": Builder.aside,
-    "details": lambda _, __: AsideFrame("sidebar"),
-    **dict.fromkeys(("caption", "figcaption", "summary"), lambda _, __: CaptionFrame()),
-    "figure": lambda _, attributes: FigureFrame(pull=is_pull_quote(attributes)),
-    "table": lambda _, attributes: TableFrame(attributes),
-    **{tag: _cell(tag) for tag in ("td", "th")},
-    VERSE: lambda _, __: VerseFrame(),
-    **dict.fromkeys(("pre", "listing", "plaintext", "xmp"), lambda _, attributes: CodeFrame(code_language(attributes))),
-}
 
 
 def _stated(attributes: Attributes) -> str | None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborNode
 
-from newsexport.kit.html.builder import VERSE, Builder
+from newsexport.kit.html.builder import Builder
 from newsexport.kit.html.inlines import Attributes
 from newsexport.kit.html.lists import ItemFrame
+from newsexport.kit.html.makers import VERSE
 from newsexport.kit.html.paste import is_marker, loose_item
 from newsexport.kit.html.visible import is_hidden
 from newsexport.model import FootnoteRef
