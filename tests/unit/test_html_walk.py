@@ -13,6 +13,8 @@ import pytest
 from markup import line, lines
 from newsexport.errors import Kind, LimitError
 from newsexport.kit.html import blocks, inlines, plain
+from newsexport.model import FootnoteRef, Paragraph
+from newsexport.model.walk import plain_text, records
 from newsexport.spi import Context, Limits
 
 _CASES = re.findall(
@@ -92,6 +94,23 @@ def test_a_lone_surrogate_does_not_stop_the_reading() -> None:
     assert list(lines(blocks("<p>a\ud800b</p>", Context()).blocks)) == ["p: a\ufffdb"]
 
 
+def test_a_note_of_too_many_references_is_given_to_the_first_of_them() -> None:
+    markup = (
+        "<p>"
+        + "<sup><a href=#fn1>1</a></sup> " * 500
+        + "</p><ol class=footnotes><li id=fn1>"
+        + "note " * 5_000
+        + "</ol>"
+    )
+    context = Context()
+    [paragraph] = blocks(markup, context).blocks
+    assert isinstance(paragraph, Paragraph)
+    found = [each for _, each in records(paragraph) if isinstance(each, FootnoteRef)]
+    assert 1 < len(found) < 500
+    assert plain_text(paragraph.content).split() == ["1"] * (500 - len(found))
+    assert [notice.code for notice in context.notices] == ["html.footnote"]
+
+
 # Hostile markup, each in a process of its own: words kept, five seconds, 500 MB.
 
 _HOSTILE = {
@@ -109,6 +128,8 @@ _HOSTILE = {
     "a quotation mark never closed": "'word<a \"' * 300_000",
     "140,000 ends": "'</div>' * 140_000 + 'word'",
     "notes to notes": "''.join(f'<li id=fn{n}><sup><a href=#fn{n + 1}>{n}</a></sup>x' for n in range(1500)) + 'word'",
+    "a long note of many references": "'<p>' + '<sup><a href=#fn1>1</a></sup> ' * 5000"
+    " + 'word<ol class=footnotes><li id=fn1>' + 'note ' * 50_000 + '</ol>'",
     "spans of a table": "'<table>' + '<tr><td rowspan=65534 colspan=1000>x' * 2000 + '</table>word'",
     "sets of pictures": "'<img srcset=\"' + 'a 1w, ' * 100_000 + '\">word'",
     "a data URI of ten million bytes": "'<img src=\"data:image/png;base64,' + 'A' * 10_000_000 + '\">word'",

@@ -29,6 +29,7 @@ _SKIPPED: Final = frozenset({
     "progress", "rp", "script", "select", "source", "style", "template", "textarea", "title", "track",
 })  # fmt: skip
 _DEEPEST_PARTS: Final = 3
+_MOST_REPEATED: Final = 200_000
 
 
 class Walk:
@@ -68,10 +69,12 @@ class Walk:
         self._special = {**SPECIAL, **(others or {})}
         self._depth = 0
         self._footnotes = footnotes.NONE
+        self._notes: dict[int, tuple[Block, ...]] = {}
+        self._repeated = 0
 
     def blocks(self, root: LexborNode) -> tuple[Block, ...]:
         """Return the blocks below an element."""
-        self._footnotes = footnotes.find(root)
+        self._footnotes, self._notes = footnotes.find(root), {}
         return self.part(root)
 
     def block(self, node: LexborNode) -> tuple[Block, ...]:
@@ -84,9 +87,10 @@ class Walk:
 
     def tell(self, root: LexborNode, builder: Builder) -> None:
         """Tell a builder of all below an element: of HTML that stands within something else."""
-        around, self._footnotes = self._footnotes, footnotes.find(root)
+        around = self._footnotes, self._notes
+        self._footnotes, self._notes = footnotes.find(root), {}
         self.below(root, builder)
-        self._footnotes = around
+        self._footnotes, self._notes = around
 
     # For those who tell of one kind of element
 
@@ -103,9 +107,24 @@ class Walk:
         """Whether parts stand in parts so often that another is told in its place."""
         return self._depth >= _DEEPEST_PARTS
 
-    def note_of(self, node: LexborNode) -> LexborNode | None:
-        """Return the footnote that a link leads to; None when it leads to none."""
-        return self._footnotes.notes.get(node.mem_id)
+    def refers(self, link: LexborNode) -> bool:
+        """Tell whether a link leads to a footnote."""
+        return link.mem_id in self._footnotes.notes
+
+    def note(self, link: LexborNode, builder: Builder) -> tuple[Block, ...]:
+        """Return the footnote that a link leads to; nothing when there is none, or notes are repeated without end."""
+        note = self._footnotes.notes.get(link.mem_id)
+        if note is None or self.is_deep:
+            return ()
+        if note.mem_id not in self._notes:
+            self._notes[note.mem_id] = self.part(note, depth=6)
+            return self._notes[note.mem_id]
+        if self._repeated > _MOST_REPEATED:
+            return ()
+        self._repeated += len(note.text())
+        if self._repeated > _MOST_REPEATED:
+            builder.notice("html.footnote", Kind.REPAIR, "a footnote of very many references stands at the first ones")
+        return self._notes[note.mem_id]
 
     def picture_address(self, uri: str) -> str:
         """Return the address of a picture, absolute when the base is known."""

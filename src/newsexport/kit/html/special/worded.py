@@ -24,12 +24,10 @@ _MARKED: Final = "a[href], em, strong, b, i, u, s, sup"
 
 def link(walk: Walk, node: LexborNode, attributes: Attributes, builder: Builder) -> bool:
     """Tell of a reference to a footnote; anything else is told as usual, but for signs that lead to a heading."""
-    note = walk.note_of(node)
-    if note is not None and not walk.is_deep:
-        blocks = walk.part(note, depth=6)
-        if blocks:
-            builder.inline(FootnoteRef(blocks))
-            return True
+    note = walk.note(node, builder)
+    if note:
+        builder.inline(FootnoteRef(note))
+        return True
     words = node.text().strip()
     if (attributes.get("href") or "").startswith("#") and words in _HEADING_SIGNS:
         return True
@@ -52,11 +50,12 @@ def _name(node: LexborNode, attributes: Attributes) -> str | None:
 
 def raised(walk: Walk, node: LexborNode, _: Attributes, builder: Builder) -> bool:
     """Tell of references to footnotes that are raised, without the brackets around them."""
-    links = [each for each in node.css("a") if walk.note_of(each) is not None]
+    links = [each for each in node.css("a") if walk.refers(each)]
     if not links or _letters(node) > sum(map(_letters, links)):
         return False
     for each in links:
-        link(walk, each, each.attributes, builder)
+        if not link(walk, each, each.attributes, builder):
+            builder.text(each.text())
     return True
 
 
