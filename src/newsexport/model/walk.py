@@ -35,15 +35,23 @@ def articles(document: Document) -> tuple[Article, ...]:
 
 def records(value: Any, path: str = "") -> Iterator[tuple[str, Struct]]:
     """Yield every record below `value`, itself included, with its path (``body[3].items[0]``), in document order."""
-    if isinstance(value, Struct):
-        yield path, value
-        for name in value.__struct_fields__:
-            child = getattr(value, name)
-            if isinstance(child, (tuple, Struct)):
-                yield from records(child, f"{path}.{name}" if path else name)
-    elif isinstance(value, tuple):
-        for index, child in enumerate(value):
-            yield from records(child, f"{path}[{index}]")
+    # Without recursion: each generator within a generator would be one more step for every record below it.
+    waiting: list[tuple[str, Any]] = [(path, value)]
+    while waiting:
+        place, found = waiting.pop()
+        if isinstance(found, tuple):
+            waiting += [
+                (f"{place}[{index}]", found[index])
+                for index in range(len(found) - 1, -1, -1)
+                if isinstance(found[index], (tuple, Struct))
+            ]
+        elif isinstance(found, Struct):
+            yield place, found
+            prefix = f"{place}." if place else ""
+            children = ((name, getattr(found, name)) for name in reversed(found.__struct_fields__))
+            waiting += [
+                (prefix + name, child) for name, child in children if child and isinstance(child, (tuple, Struct))
+            ]
 
 
 def path_of(document: Document, node: Struct) -> str | None:
